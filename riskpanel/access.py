@@ -1,0 +1,308 @@
+"""Who may do what: roles by action, and conditions about the thing itself. The one place that permits."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, Protocol
+
+from riskpanel.actions import Action as A
+from riskpanel.errors import Refused
+
+
+class Role(StrEnum):
+    """The parts people play. One person may play several."""
+
+    PRACTITIONER = "practitioner"
+    MANAGER = "manager"
+    COORDINATOR = "panel-coordinator"
+    PANEL_MEMBER = "panel-member"
+    CHAIR = "chair"
+    DECISION_MAKER = "decision-maker"
+    MCA_LEAD = "mca-lead"
+    PRINCIPAL_SOCIAL_WORKER = "principal-social-worker"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.PRACTITIONER: "Practitioner",
+    Role.MANAGER: "Manager",
+    Role.COORDINATOR: "Panel coordinator (minute-taker)",
+    Role.PANEL_MEMBER: "Panel member",
+    Role.CHAIR: "Chair",
+    Role.DECISION_MAKER: "Decision-maker",
+    Role.MCA_LEAD: "MCA lead",
+    Role.PRINCIPAL_SOCIAL_WORKER: "Principal social worker",
+    Role.ADMINISTRATOR: "Administrator (no case access)",
+}
+
+
+class User(Protocol):
+    """Anyone signed in, as far as permission is concerned."""
+
+    id: uuid.UUID
+
+    @property
+    def roles(self) -> frozenset[Role]: ...
+
+    @property
+    def team_ids(self) -> frozenset[uuid.UUID]: ...
+
+
+PUBLIC = frozenset({A.OPEN_DOOR, A.SIGN_IN})
+EVERYONE = frozenset(Role)
+CASE_ROLES = EVERYONE - {Role.ADMINISTRATOR}
+RECORDERS = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.MCA_LEAD, Role.PRINCIPAL_SOCIAL_WORKER})
+READERS = RECORDERS | {Role.DECISION_MAKER, Role.COORDINATOR, Role.CHAIR}
+PANEL = frozenset({Role.COORDINATOR, Role.CHAIR})
+SITTING = PANEL | {Role.PANEL_MEMBER, Role.MCA_LEAD, Role.PRINCIPAL_SOCIAL_WORKER}
+ANSWERERS = RECORDERS | {Role.DECISION_MAKER}
+
+# Roles whose work covers every team: they see any record that is not restricted.
+SEES_EVERY_TEAM = frozenset({Role.PRINCIPAL_SOCIAL_WORKER, Role.MCA_LEAD})
+
+GRANTS: Mapping[A, frozenset[Role]] = {
+    A.SEE_OWN_WORK: EVERYONE,
+    A.READ_GUIDANCE: EVERYONE,
+    A.SIGN_OUT: EVERYONE,
+    A.KEEP_DRAFT: EVERYONE,
+    A.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
+    A.ADD_USER: frozenset({Role.ADMINISTRATOR}),
+    A.CHANGE_USER: frozenset({Role.ADMINISTRATOR}),
+    A.FIND_PEOPLE: READERS,
+    A.ADD_PERSON: RECORDERS,
+    A.SEE_PERSON: READERS,
+    A.CHANGE_PERSON: RECORDERS,
+    A.ADD_CONNECTION: RECORDERS,
+    A.CHANGE_CONNECTION: RECORDERS,
+    A.ADD_AUTHORITY: RECORDERS,
+    A.CHANGE_AUTHORITY: RECORDERS,
+    A.INVOLVE: RECORDERS,
+    A.START_DECISION: RECORDERS,
+    A.SEE_DECISION: READERS,
+    A.CHANGE_DECISION: RECORDERS,
+    A.RECORD_VIEW: RECORDERS,
+    A.RECORD_AGREEMENT: RECORDERS,
+    A.DECIDE: ANSWERERS,
+    A.SKIP_STEP: RECORDERS,
+    A.START_ASSESSMENT: RECORDERS,
+    A.SEE_ASSESSMENT: READERS,
+    A.ANSWER: RECORDERS,
+    A.OVERRIDE: RECORDERS,
+    A.CONCLUDE: RECORDERS,
+    A.START_CHALLENGE: RECORDERS,
+    A.SEE_CHALLENGE: READERS,
+    A.CHANGE_CHALLENGE: RECORDERS,
+    A.SEND_CHALLENGE: RECORDERS,
+    A.ANSWER_CHALLENGE: ANSWERERS,
+    A.RECORD_ANSWER: RECORDERS,
+    A.ESCALATE_CHALLENGE: RECORDERS,
+    A.SETTLE_CHALLENGE: RECORDERS,
+    A.WITHDRAW_CHALLENGE: RECORDERS,
+    A.START_REFERRAL: RECORDERS,
+    A.SEE_REFERRAL: READERS,
+    A.CHANGE_REFERRAL: RECORDERS,
+    A.SUBMIT_REFERRAL: RECORDERS,
+    A.SEE_QUEUE: PANEL | {Role.PRINCIPAL_SOCIAL_WORKER, Role.MCA_LEAD},
+    A.ACCEPT_REFERRAL: PANEL,
+    A.ASK_REFERRER: PANEL,
+    A.HOLD_REFERRAL: PANEL,
+    A.RESUME_REFERRAL: PANEL,
+    A.REDIRECT_REFERRAL: PANEL,
+    A.WITHDRAW_REFERRAL: RECORDERS | PANEL,
+    A.LIST_REFERRAL: PANEL,
+    A.DEFER_ITEM: PANEL,
+    A.PLAN_MEETING: PANEL,
+    A.SEE_MEETING: SITTING,
+    A.INVITE: PANEL,
+    A.DECLARE_INTEREST: SITTING,
+    A.OPEN_MEETING: frozenset({Role.CHAIR}),
+    A.RECORD_ATTENDANCE: PANEL,
+    A.TAKE_MINUTES: frozenset({Role.COORDINATOR}),
+    A.GIVE_ADVICE: frozenset({Role.CHAIR}),
+    A.DISSENT: SITTING - {Role.COORDINATOR},
+    A.CLOSE_MEETING: frozenset({Role.CHAIR}),
+    A.SEE_ADVICE: READERS | SITTING,
+    A.REPLY: ANSWERERS,
+    A.FINISH_ACTION: READERS,
+    A.PLAN_REVIEW: RECORDERS,
+    A.SEE_REVIEW: READERS,
+    A.SETTLE_FEARED: RECORDERS,
+    A.HOLD_REVIEW: RECORDERS,
+    A.SEE_TRAIL: frozenset({Role.PRINCIPAL_SOCIAL_WORKER}),
+}
+
+Condition = Callable[[User, Any], bool]
+
+
+def involved(user: User, subject: Any) -> bool:
+    """The person's record is this user's to see: their own, their team's, or by the breadth of their role."""
+    return sees(user, subject.person)
+
+
+def sees(user: User, person: Any) -> bool:
+    """May this user see this person's record at all? The same rule as `people.queries.visible_to`, in Python."""
+    if any(link.user_id == user.id for link in person.involvements):
+        return True
+    if person.restricted:
+        return False
+    return bool(user.roles & SEES_EVERY_TEAM) or any(link.team_id in user.team_ids for link in person.involvements)
+
+
+def owes_the_answer(user: User, challenge: Any) -> bool:
+    """The answer is owed by this user, who neither raised the challenge nor, past the first talk, rules on their own decision."""
+    own_decision = challenge.is_past_first_talk and user.id == challenge.decision_maker_id
+    return user.id == challenge.answer_owed_by_id and user.id != challenge.raised_by_id and not own_decision
+
+
+def answer_is_from_outside(user: User, challenge: Any) -> bool:
+    """Nobody here owes the answer, so it is written down as it came from outside."""
+    return challenge.answer_owed_by_id is None
+
+
+def decides(user: User, decision: Any) -> bool:
+    """This user is the named decision-maker; for a decision made elsewhere it is recorded as told."""
+    return decision.decision_maker_id is None or user.id == decision.decision_maker_id
+
+
+def replies(user: User, referral: Any) -> bool:
+    """Only the named decision-maker replies; a reply from outside is recorded by those involved."""
+    return decides(user, referral.decision)
+
+
+def chairs(user: User, meeting: Any) -> bool:
+    return bool(user.id == meeting.chair_id)
+
+
+def may_advise(user: User, item: Any) -> bool:
+    """The chair of this meeting, with no interest in this case, who did not make the decision and is not its referrer."""
+    referral = item.referral
+    conflicted = {referral.decision.decision_maker_id, referral.referred_by_id}
+    return chairs(user, item.meeting) and user.id not in item.interested_ids and user.id not in conflicted
+
+
+def takes_minutes(user: User, item: Any) -> bool:
+    """A minute-taker who is not the chair."""
+    return user.id not in item.interested_ids and user.id != item.meeting.chair_id
+
+
+def sits_on(user: User, meeting: Any) -> bool:
+    """On this meeting as member, chair or minute-taker, or of its panel's team."""
+    return user.id in meeting.sitting_ids or meeting.team_id in user.team_ids
+
+
+def sat_through(user: User, item: Any) -> bool:
+    """A member of the meeting, without an interest in this case."""
+    return user.id in item.meeting.sitting_ids and user.id not in item.interested_ids
+
+
+def of_the_panel(user: User, referral: Any) -> bool:
+    return referral.team_id in user.team_ids
+
+
+def may_withdraw(user: User, referral: Any) -> bool:
+    return of_the_panel(user, referral) or sees(user, referral.person)
+
+
+def owns_action(user: User, action: Any) -> bool:
+    """The owner of an agreed action, or the referrer where the owner has no account."""
+    return user.id in (action.owner_id or action.referred_by_id, action.referred_by_id)
+
+
+CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
+    A.SEE_PERSON: (sees,),
+    A.CHANGE_PERSON: (sees,),
+    A.ADD_CONNECTION: (sees,),
+    A.CHANGE_CONNECTION: (involved,),
+    A.ADD_AUTHORITY: (sees,),
+    A.CHANGE_AUTHORITY: (involved,),
+    A.INVOLVE: (sees,),
+    A.START_DECISION: (sees,),
+    A.SEE_DECISION: (involved,),
+    A.CHANGE_DECISION: (involved,),
+    A.RECORD_VIEW: (involved,),
+    A.RECORD_AGREEMENT: (involved,),
+    A.DECIDE: (involved, decides),
+    A.SKIP_STEP: (involved,),
+    A.START_ASSESSMENT: (involved,),
+    A.SEE_ASSESSMENT: (involved,),
+    A.ANSWER: (involved,),
+    A.OVERRIDE: (involved,),
+    A.CONCLUDE: (involved,),
+    A.START_CHALLENGE: (involved,),
+    A.SEE_CHALLENGE: (involved,),
+    A.CHANGE_CHALLENGE: (involved,),
+    A.SEND_CHALLENGE: (involved,),
+    A.ANSWER_CHALLENGE: (involved, owes_the_answer),
+    A.RECORD_ANSWER: (involved, answer_is_from_outside),
+    A.ESCALATE_CHALLENGE: (involved,),
+    A.SETTLE_CHALLENGE: (involved,),
+    A.WITHDRAW_CHALLENGE: (involved,),
+    A.START_REFERRAL: (involved,),
+    A.SEE_REFERRAL: (involved,),
+    A.CHANGE_REFERRAL: (involved,),
+    A.SUBMIT_REFERRAL: (involved,),
+    A.ACCEPT_REFERRAL: (of_the_panel,),
+    A.ASK_REFERRER: (of_the_panel,),
+    A.HOLD_REFERRAL: (of_the_panel,),
+    A.RESUME_REFERRAL: (of_the_panel,),
+    A.REDIRECT_REFERRAL: (of_the_panel,),
+    A.WITHDRAW_REFERRAL: (may_withdraw,),
+    A.LIST_REFERRAL: (of_the_panel,),
+    A.DEFER_ITEM: (of_the_panel,),
+    A.SEE_MEETING: (sits_on,),
+    A.INVITE: (sits_on,),
+    A.DECLARE_INTEREST: (sits_on,),
+    A.OPEN_MEETING: (chairs,),
+    A.RECORD_ATTENDANCE: (sits_on,),
+    A.TAKE_MINUTES: (takes_minutes,),
+    A.GIVE_ADVICE: (may_advise,),
+    A.DISSENT: (sat_through,),
+    A.CLOSE_MEETING: (chairs,),
+    A.REPLY: (involved, replies),
+    A.FINISH_ACTION: (owns_action,),
+    A.PLAN_REVIEW: (involved,),
+    A.SEE_REVIEW: (involved,),
+    A.SETTLE_FEARED: (involved,),
+    A.HOLD_REVIEW: (involved,),
+}
+
+WHY_NOT: Mapping[Condition, str] = {
+    sees: "This record is not one you can see.",
+    involved: "This record is not one you can see.",
+    owes_the_answer: "Somebody else owes the answer, or it would be an answer to a challenge to your own decision.",
+    answer_is_from_outside: "A colleague here owes this answer and gives it themselves.",
+    decides: "Only the named decision-maker can record this decision.",
+    replies: "Only the named decision-maker can reply to the panel's advice.",
+    chairs: "Only the chair of this meeting can do this.",
+    may_advise: "Only the chair of this meeting can give its advice, and not where they have an interest in the case, "
+    "referred it or made the decision.",
+    takes_minutes: "The minute-taker is not the chair and has no interest in the case.",
+    sits_on: "You are not part of this meeting.",
+    sat_through: "Only members who sat for this case can record a dissent.",
+    of_the_panel: "This referral is with another panel.",
+    may_withdraw: "This referral is not one you can withdraw.",
+    owns_action: "Only the owner of this action can finish it.",
+}
+
+
+def may(user: User | None, action: A, subject: Any = None) -> bool:
+    """May `user` do `action` (to `subject`, when given)?"""
+    return action in PUBLIC or (user is not None and why_not(user, action, subject) is None)
+
+
+def why_not(user: User, action: A, subject: Any = None) -> str | None:
+    """The sentence that says why `user` may not do `action`, or None when they may."""
+    if not user.roles & GRANTS.get(action, frozenset()):
+        return f"Your role does not let you do this: {action.said[0].lower()}{action.said[1:]}."
+    if subject is None:
+        return None
+    failed = (condition for condition in CONDITIONS.get(action, ()) if not condition(user, subject))
+    first = next(failed, None)
+    return WHY_NOT[first] if first else None
+
+
+def require(user: User, action: A, subject: Any = None) -> None:
+    """Raise Refused, with the reason in a sentence, unless `user` may do `action` to `subject`."""
+    reason = why_not(user, action, subject)
+    if reason:
+        raise Refused(reason, action=action.value, subject=subject)

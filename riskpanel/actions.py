@@ -1,0 +1,101 @@
+"""Everything anybody can do, once: the same word is the permission, the workflow step and the trail's tag."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """An action is `noun:verb`. Its second value is how it reads on screen and in the trail."""
+
+    said: str
+
+    def __new__(cls, value: str, said: str) -> "Action":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.said = said
+        return member
+
+    @property
+    def noun(self) -> str:
+        return self.value.partition(":")[0]
+
+    OPEN_DOOR = "public:visit", "Visit a public page"
+    SEE_OWN_WORK = "work:see", "See my work"
+    READ_GUIDANCE = "guidance:read", "Read guidance"
+    SIGN_IN = "session:start", "Sign in"
+    SIGN_OUT = "session:end", "Sign out"
+    FAIL_SIGN_IN = "session:fail", "Fail to sign in"
+    REFUSE = "request:refuse", "Be refused"
+    KEEP_DRAFT = "draft:keep", "Keep a draft"
+
+    MANAGE_USERS = "user:manage", "Manage user accounts"
+    ADD_USER = "user:add", "Add a user account"
+    CHANGE_USER = "user:change", "Change a user account"
+
+    FIND_PEOPLE = "person:find", "Find people"
+    ADD_PERSON = "person:add", "Add a person"
+    SEE_PERSON = "person:see", "See a person's record"
+    CHANGE_PERSON = "person:change", "Change a person's record"
+    ADD_CONNECTION = "connection:add", "Add someone around the person"
+    CHANGE_CONNECTION = "connection:change", "Change someone around the person"
+    ADD_AUTHORITY = "authority:add", "Record an attorney, deputy, advance decision or advocate"
+    CHANGE_AUTHORITY = "authority:change", "Change an attorney, deputy, advance decision or advocate"
+    INVOLVE = "person:involve", "Involve a colleague or team with the person"
+
+    START_DECISION = "decision:start", "Start a decision in question"
+    SEE_DECISION = "decision:see", "See a decision in question"
+    CHANGE_DECISION = "decision:change", "Change a decision in question"
+    RECORD_VIEW = "view:record", "Record a view"
+    RECORD_AGREEMENT = "decision:agree", "Record whether there is agreement"
+    DECIDE = "decision:decide", "Record the decision made"
+    SKIP_STEP = "step:skip", "Mark a step as not applicable"
+
+    START_ASSESSMENT = "assessment:start", "Start a record"
+    SEE_ASSESSMENT = "assessment:see", "See a record"
+    ANSWER = "assessment:answer", "Answer a question"
+    OVERRIDE = "assessment:override", "Go past a stop because it is urgent"
+    CONCLUDE = "assessment:conclude", "Conclude a record"
+
+    START_CHALLENGE = "challenge:start", "Start a challenge"
+    SEE_CHALLENGE = "challenge:see", "See a challenge"
+    CHANGE_CHALLENGE = "challenge:change", "Change a challenge"
+    SEND_CHALLENGE = "challenge:send", "Send a challenge"
+    ANSWER_CHALLENGE = "challenge:answer", "Answer a challenge"
+    RECORD_ANSWER = "challenge:record-answer", "Record an answer from outside"
+    ESCALATE_CHALLENGE = "challenge:escalate", "Take a challenge to the next stage"
+    SETTLE_CHALLENGE = "challenge:settle", "Settle a challenge"
+    WITHDRAW_CHALLENGE = "challenge:withdraw", "Withdraw a challenge"
+
+    START_REFERRAL = "referral:start", "Start a referral to the panel"
+    SEE_REFERRAL = "referral:see", "See a referral"
+    CHANGE_REFERRAL = "referral:change", "Change a referral"
+    SUBMIT_REFERRAL = "referral:submit", "Send a referral to the panel"
+    SEE_QUEUE = "queue:see", "See the queue"
+    ACCEPT_REFERRAL = "referral:accept", "Accept a referral into the queue"
+    ASK_REFERRER = "referral:ask", "Ask the referrer for more"
+    HOLD_REFERRAL = "referral:hold", "Hold a referral until a date"
+    RESUME_REFERRAL = "referral:resume", "Return a held referral to the queue"
+    REDIRECT_REFERRAL = "referral:redirect", "Redirect a referral elsewhere"
+    WITHDRAW_REFERRAL = "referral:withdraw", "Withdraw a referral"
+    LIST_REFERRAL = "referral:list", "Put a referral on an agenda"
+    DEFER_ITEM = "referral:defer", "Defer a referral to another meeting"
+
+    PLAN_MEETING = "meeting:plan", "Plan a meeting"
+    SEE_MEETING = "meeting:see", "See a meeting"
+    INVITE = "meeting:invite", "Invite someone to a meeting"
+    DECLARE_INTEREST = "interest:declare", "Declare an interest or none"
+    OPEN_MEETING = "meeting:open", "Open a meeting"
+    RECORD_ATTENDANCE = "meeting:attend", "Record attendance"
+    TAKE_MINUTES = "minutes:take", "Take minutes of an item"
+    GIVE_ADVICE = "referral:advise", "Give the panel's advice"
+    DISSENT = "advice:dissent", "Record a dissent"
+    CLOSE_MEETING = "meeting:close", "Close a meeting"
+    SEE_ADVICE = "advice:see", "See the panel's advice"
+    REPLY = "referral:reply", "Reply to the panel's advice"
+    FINISH_ACTION = "action:finish", "Finish an agreed action"
+
+    PLAN_REVIEW = "review:plan", "Set a review"
+    SEE_REVIEW = "review:see", "See a review"
+    SETTLE_FEARED = "review:settle", "Say what happened to a harm feared or a benefit hoped for"
+    HOLD_REVIEW = "review:hold", "Complete a review"
+
+    SEE_TRAIL = "trail:see", "See the trail"

@@ -1,0 +1,90 @@
+"""Puts the application together: settings, database, rules, the web's plumbing, and every feature's pages."""
+
+import os
+from importlib import import_module
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, PackageLoader, PrefixLoader
+
+from riskpanel import db
+from riskpanel.config import Config
+from riskpanel.keyring import new_keyring, read_keyring, write_keyring
+from riskpanel.rulebook import load
+from riskpanel.rulebook.current import use
+from riskpanel.web import access, errors, headers, pages, transactions
+from riskpanel.web.filters import FILTERS
+from riskpanel.web.sessions import DatabaseSessions
+
+FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals", "panel", "reviews",
+            "oversight")
+KEY_FILE = "keys.json"
+STATIC_AGE = 31_536_000
+MOST_BYTES = 1_200_000
+MOST_PARTS = 2_000
+FORM_BYTES = 1_000_000
+
+
+def build(config: Config | None = None) -> Flask:
+    """Make the WSGI application. Raises Misconfigured or RulebookError when it cannot be started."""
+    config = config or Config.from_environment()
+    app = transactions.Application("riskpanel", static_folder="static")
+    app.extensions["riskpanel"] = config
+    app.extensions["engine"] = open_database(config)
+    _settings(app, config)
+    _templates(app, config)
+    use(load(config.rules))
+    _plumbing(app, config)
+    from importlib.util import find_spec
+    for feature in FEATURES:
+        if find_spec(f"riskpanel.{feature}.views") is None:  # TEMPORARY while features are being built
+            continue
+        app.register_blueprint(import_module(f"riskpanel.{feature}.views").bp)
+    return app
+
+
+def open_database(config: Config) -> object:
+    """Open the database with this installation's keys; a new embedded installation gets its keys now."""
+    config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_file = config.home / KEY_FILE
+    if not key_file.exists() and not (config.home / "riskpanel.sqlite").exists() and not config.database_url:
+        write_keyring(new_keyring(), key_file)
+    return db.connect(config.url, read_keyring(key_file))
+
+
+def _settings(app: Flask, config: Config) -> None:
+    app.config.update(
+        SECRET_KEY=db.keyring().session_key,
+        TESTING=config.testing,
+        SESSION_COOKIE_NAME="__Host-riskpanel" if config.secure_cookies else "riskpanel",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_AGE,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        MAX_FORM_PARTS=MOST_PARTS,
+        WTF_CSRF_TIME_LIMIT=None,
+        TRAP_BAD_REQUEST_ERRORS=False,
+    )
+
+
+def _templates(app: Flask, config: Config) -> None:
+    design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(config.templates), design_system])
+    cache = config.home / "templates"
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.chmod(cache, 0o700)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _plumbing(app: Flask, config: Config) -> None:
+    app.session_interface = DatabaseSessions(config.idle_minutes, config.session_hours)
+    CSRFProtect(app)
+    login = LoginManager(app)
+    login.session_protection = None
+    login.user_loader(import_module("riskpanel.users.queries").signed_in)
+    app.jinja_env.filters.update(FILTERS)
+    for part in (headers, access, pages, errors, transactions):
+        part.install(app)
+

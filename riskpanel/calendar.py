@@ -1,0 +1,36 @@
+"""Working days in England: Monday to Friday, less the bank holidays given."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() < 5 and day not in holidays
+
+
+def add_working_days(start: date, days: int, holidays: Collection[date]) -> date:
+    """The date that is `days` working days after `start`; the start itself does not count."""
+    day = start
+    while days > 0:
+        day += ONE_DAY
+        days -= is_working_day(day, holidays)
+    return day
+
+
+def working_days_between(start: date, end: date, holidays: Collection[date]) -> int:
+    """Working days after `start` up to and including `end`; negative when `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start, holidays)
+    span = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, holidays) for day in span)
+
+
+def due_words(due: date, today: date, holidays: Collection[date]) -> str:
+    """When something is due, in words: "due today", "due in 3 working days", "2 working days overdue"."""
+    left = working_days_between(today, due, holidays)
+    if due == today or left == 0:
+        return "due today" if due >= today else "overdue since the last working day"
+    plural = "" if abs(left) == 1 else "s"
+    return f"due in {left} working day{plural}" if left > 0 else f"{-left} working day{plural} overdue"

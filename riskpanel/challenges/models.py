@@ -1,0 +1,116 @@
+"""A challenge, its evidence and the answers given to it at each stage."""
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from riskpanel.db import Base, Versioned, now, sealed
+from riskpanel.decisions.models import Decision
+from riskpanel.people.models import Person
+from riskpanel.users.models import User
+
+FIRST_TALK = "talk"
+
+
+class Challenge(Versioned, Base):
+    """A constructive challenge to one statement in one decision. `stage` is its rung on the ladder of policy.toml."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('draft', 'sent', 'answered', 'settled', 'referred', 'withdrawn')", name="state"),
+        sa.CheckConstraint("state NOT IN ('sent', 'answered') OR answer_due_on IS NOT NULL", name="sent_has_clock"),
+    )
+    reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    decision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(12), default="draft", index=True)
+    stage: Mapped[str] = mapped_column(sa.String(20), default=FIRST_TALK)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    raised_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    raised_at: Mapped[datetime] = mapped_column(default=now)
+    raised_for: Mapped[str] = mapped_column(sa.String(20), default="myself")
+    raised_for_name: Mapped[str] = sealed("challenge.raised_for_name")
+    raised_for_words: Mapped[str] = sealed("challenge.raised_for_words")
+    decided_on: Mapped[date | None]
+    where_written: Mapped[str] = sealed("challenge.where_written")
+    statement: Mapped[str] = sealed("challenge.statement")
+    direction: Mapped[str] = mapped_column(sa.String(30), default="")
+    their_reasoning: Mapped[str] = sealed("challenge.their_reasoning")
+    facts: Mapped[str] = sealed("challenge.facts")
+    interpretation: Mapped[str] = sealed("challenge.interpretation")
+    values: Mapped[str] = sealed("challenge.values")
+    law: Mapped[str] = sealed("challenge.law")
+    person_knows: Mapped[str] = mapped_column(sa.String(12), default="")
+    person_says: Mapped[str] = sealed("challenge.person_says")
+    person_protected: Mapped[str] = sealed("challenge.person_protected")
+    ask: Mapped[str] = sealed("challenge.ask")
+    ask_by: Mapped[date | None]
+    alternative: Mapped[str] = sealed("challenge.alternative")
+    meanwhile: Mapped[str] = sealed("challenge.meanwhile")
+    would_change_my_mind: Mapped[str] = sealed("challenge.would_change_my_mind")
+    danger_now: Mapped[str] = mapped_column(sa.String(12), default="")
+    answer_owed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    answer_owed_by_name: Mapped[str] = sealed("challenge.answer_owed_by_name")
+    sent_at: Mapped[datetime | None]
+    answer_due_on: Mapped[date | None] = mapped_column(index=True)
+    outcome: Mapped[str] = mapped_column(sa.String(20), default="")
+    what_changed: Mapped[str] = sealed("challenge.what_changed")
+    settled_on: Mapped[date | None]
+    decision: Mapped[Decision] = relationship()
+    person: Mapped[Person] = relationship()
+    raised_by: Mapped[User] = relationship(foreign_keys=[raised_by_id])
+    answer_owed_by: Mapped[User | None] = relationship(foreign_keys=[answer_owed_by_id])
+    evidence: Mapped[list["Evidence"]] = relationship(back_populates="challenge", order_by="Evidence.added_at")
+    responses: Mapped[list["Response"]] = relationship(back_populates="challenge", order_by="Response.given_at")
+
+    @property
+    def decision_maker_id(self) -> uuid.UUID | None:
+        return self.decision.decision_maker_id
+
+    @property
+    def is_past_first_talk(self) -> bool:
+        """At the first talk the decision-maker reconsiders; from then on somebody else must answer."""
+        return self.stage != FIRST_TALK
+
+
+class Evidence(Versioned, Base):
+    """A claim and where it comes from; or a request to be shown the other side's (`asked_of_them`)."""
+
+    __tablename__ = "evidence"
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    claim: Mapped[str] = sealed("evidence.claim")
+    source: Mapped[str] = sealed("evidence.source")
+    dated_on: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(sa.String(12))
+    asked_of_them: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[str] = sealed("evidence.shown")
+    shown_on: Mapped[date | None]
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    challenge: Mapped[Challenge] = relationship(back_populates="evidence")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id
+
+
+class Response(Base):
+    """An answer to a challenge at one stage: agreed, partly, not agreed or more information; reasons always."""
+
+    __tablename__ = "response"
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    stage: Mapped[str] = mapped_column(sa.String(20))
+    answer: Mapped[str] = mapped_column(sa.String(20))
+    reasons: Mapped[str] = sealed("response.reasons")
+    evidence_given: Mapped[str] = sealed("response.evidence_given")
+    given_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    given_by_name: Mapped[str] = sealed("response.given_by_name")
+    recorded_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    challenge: Mapped[Challenge] = relationship(back_populates="responses")
+    given_by: Mapped[User | None] = relationship(foreign_keys=[given_by_id])
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id

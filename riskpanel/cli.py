@@ -1,0 +1,168 @@
+"""The `riskpanel` command: set up, serve, keep and check an installation."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from riskpanel import application, db
+from riskpanel.config import Config
+from riskpanel.errors import Misconfigured, RiskPanelError
+from riskpanel.keyring import new_keyring, read_keyring, rotated, write_keyring
+from riskpanel.rulebook import RulebookError, load
+
+
+@click.group()
+def riskpanel() -> None:
+    """Mental Capacity Act and positive-risk records, constructive challenge, and the risk enablement panel."""
+
+
+def main() -> None:
+    """Run the command; what a person can mend is said in a sentence, with exit status 2."""
+    try:
+        riskpanel(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (Misconfigured, RiskPanelError, RulebookError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+@riskpanel.command()
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "5000")), help="The port to serve on.")
+@click.option("--bind", default="127.0.0.1", help="The address to serve on.")
+@click.option("--workers", default=2, help="How many processes serve.")
+def serve(port: int, bind: str, workers: int) -> None:
+    """Serve the application with gunicorn."""
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        """gunicorn, told what to do here and not by its own command line."""
+
+        def load_config(self) -> None:
+            for name, value in {"bind": f"{bind}:{port}", "workers": workers, "timeout": 60, "max_requests": 5000,
+                                "max_requests_jitter": 500, "preload_app": False, "loglevel": "warning"}.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application.build()
+
+    Server().run()
+
+
+@riskpanel.group("db")
+def database() -> None:
+    """The database's shape."""
+
+
+def alembic_config(config: Config) -> Any:
+    """Alembic's settings for this installation's database."""
+    from alembic.config import Config as AlembicConfig
+
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(config.migrations))
+    settings.attributes["engine"] = application.open_database(config)
+    return settings
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database up to date."""
+    from alembic import command
+
+    command.upgrade(alembic_config(Config.from_environment()), "head")
+
+
+@database.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the database back to an earlier revision."""
+    from alembic import command
+
+    command.downgrade(alembic_config(Config.from_environment()), revision)
+
+
+@riskpanel.group()
+def keys() -> None:
+    """The keys that words about people are encrypted with."""
+
+
+@keys.command("new")
+def new_keys() -> None:
+    """Make the key file of a new installation. Keep a copy away from the database."""
+    file = Config.from_environment().home / application.KEY_FILE
+    if file.exists():
+        raise Misconfigured(f"There is a key file at {file} already: what is stored can only be read with it.")
+    write_keyring(new_keyring(), file)
+    click.echo(f"Keys written to {file}. Keep a copy away from the database: without them nothing can be read.")
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Add a data key: what is written from now on is sealed with it, and earlier words still open."""
+    file = Config.from_environment().home / application.KEY_FILE
+    write_keyring(rotated(read_keyring(file)), file)
+    click.echo("A new key is in use once the service has been restarted.")
+
+
+@riskpanel.command()
+def demo() -> None:
+    """Fill an empty database with made-up people and stories."""
+    from riskpanel.demo import fill
+
+    app = application.build()
+    with app.app_context():
+        click.echo(fill())
+        db.session.remove()
+
+
+@riskpanel.group()
+def trail() -> None:
+    """The trail of who did and saw what."""
+
+
+@trail.command("verify")
+def verify_trail() -> None:
+    """Check that the trail is whole; exit status 1 when it is not."""
+    from riskpanel.trail import verify
+
+    application.open_database(Config.from_environment())
+    found = verify()
+    click.echo(found.said)
+    sys.exit(0 if found.whole else 1)
+
+
+@riskpanel.group()
+def users() -> None:
+    """Accounts."""
+
+
+@users.command("add-administrator")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.password_option()
+def add_administrator(email: str, name: str, password: str) -> None:
+    """Open the first account, which opens the others on the Accounts page."""
+    from riskpanel.users.services import add_first_administrator
+
+    application.open_database(Config.from_environment())
+    add_first_administrator(email=email, name=name, password=password)
+    db.commit()
+    click.echo(f"{name} can sign in and add colleagues.")
+
+
+@riskpanel.group()
+def rules() -> None:
+    """The rules: questionnaires, checks, sources and local figures."""
+
+
+@rules.command("lint")
+@click.option("--folder", type=click.Path(path_type=Path), default=None, help="Another folder of rules to read.")
+def lint_rules(folder: Path | None) -> None:
+    """Read every rule and say what is wrong, by file, entry and remedy."""
+    book = load(folder or Config.from_environment().rules)
+    click.echo(f"{len(book.questionnaires)} questionnaires, {len(book.checks)} checks and {len(book.sources)} sources: "
+               "nothing wrong was found.")

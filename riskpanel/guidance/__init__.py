@@ -1,0 +1,1 @@
+"""Guidance in plain words, with its sources and how sure we are of each."""

@@ -1,0 +1,107 @@
+"""Encryption of words about people: AES-256-GCM with a ring of keys, blind indexes, and the trail's key."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from riskpanel.errors import Misconfigured
+
+FORMAT = 1
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The keys of one installation. `current` numbers the key that new text is sealed with (0 to 255)."""
+
+    data_keys: dict[int, bytes]
+    current: int
+    index_key: bytes
+    trail_key: bytes
+    session_key: bytes
+
+    def seal(self, text: str, place: str) -> bytes:
+        """Encrypt text for one column; `place` ("table.column") must be given again to open it."""
+        nonce = os.urandom(NONCE_BYTES)
+        head = bytes([FORMAT, self.current])
+        return head + nonce + AESGCM(self.data_keys[self.current]).encrypt(nonce, text.encode(), place.encode())
+
+    def open(self, sealed: bytes, place: str) -> str:
+        """Decrypt what `seal` made. Raises Misconfigured when the key is missing or the text was moved or altered."""
+        key = self.data_keys.get(sealed[1])
+        if sealed[0] != FORMAT or key is None:
+            raise Misconfigured(f"Text in {place} was sealed with key {sealed[1]}, which is not in the key file.")
+        nonce, body = sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
+        try:
+            return AESGCM(key).decrypt(nonce, body, place.encode()).decode()
+        except InvalidTag as error:
+            raise Misconfigured(f"Text in {place} does not open: it was altered, or moved from elsewhere.") from error
+
+    def blind(self, text: str, purpose: str) -> str:
+        """A keyed fingerprint of normalised text, so that equal values can be found without being readable."""
+        return hmac.new(self.index_key, f"{purpose}:{normalised(text)}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def normalised(text: str) -> str:
+    """Text as compared in blind indexes: no accents, case, punctuation or spaces."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def name_words(*names: str) -> set[str]:
+    """The distinct words of some names, each findable on its own."""
+    return {word for name in names for word in re.split(r"[\s\-]+", name) if normalised(word)}
+
+
+def new_keyring() -> Keyring:
+    return Keyring({1: os.urandom(32)}, 1, os.urandom(32), os.urandom(32), os.urandom(32))
+
+
+def rotated(ring: Keyring) -> Keyring:
+    """The same ring with one more data key, now current; older text still opens."""
+    number = max(ring.data_keys) + 1
+    keys = {**ring.data_keys, number: os.urandom(32)}
+    return Keyring(keys, number, ring.index_key, ring.trail_key, ring.session_key)
+
+
+def read_keyring(file: Path) -> Keyring:
+    """Read the key file. Raises Misconfigured when it is absent or malformed."""
+    try:
+        data = json.loads(file.read_text())
+        keys = {int(number): _bytes(key) for number, key in data["data_keys"].items()}
+        return Keyring(keys, data["current"], *(_bytes(data[k]) for k in ("index_key", "trail_key", "session_key")))
+    except FileNotFoundError as error:
+        raise Misconfigured(f"There is no key file at {file}. Run 'riskpanel keys new' once and keep a copy.") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise Misconfigured(f"The key file {file} cannot be read: {error}.") from error
+
+
+def write_keyring(ring: Keyring, file: Path) -> None:
+    """Write the key file, readable by its owner only."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data = {"data_keys": {str(n): _text(k) for n, k in ring.data_keys.items()}, "current": ring.current,
+            "index_key": _text(ring.index_key), "trail_key": _text(ring.trail_key),
+            "session_key": _text(ring.session_key)}
+    fresh = file.with_suffix(f".{secrets.token_hex(4)}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as out:
+        json.dump(data, out, indent=1)
+    fresh.replace(file)
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()

@@ -1,0 +1,181 @@
+"""Meetings, agenda items, who was there, declared interests, advice and what followed it."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from riskpanel.db import Base, Versioned, now, sealed
+from riskpanel.referrals.models import Referral
+from riskpanel.users.models import Team, User
+
+
+class Meeting(Versioned, Base):
+    """One sitting of a panel. `quorum` is frozen into the record when the meeting opens and closes."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (sa.CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),)
+    reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    team_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    place: Mapped[str] = mapped_column(sa.String(300))
+    state: Mapped[str] = mapped_column(sa.String(12), default="planned")
+    chair_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    minute_taker_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    quorum: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    team: Mapped[Team] = relationship()
+    chair: Mapped[User] = relationship(foreign_keys=[chair_id])
+    minute_taker: Mapped[User] = relationship(foreign_keys=[minute_taker_id])
+    items: Mapped[list["AgendaItem"]] = relationship(back_populates="meeting", order_by="AgendaItem.position")
+    attendances: Mapped[list["Attendance"]] = relationship(back_populates="meeting")
+
+    @property
+    def sitting_ids(self) -> frozenset[uuid.UUID]:
+        """Colleagues who sit: the chair, the minute-taker and the invited members."""
+        invited = {one.user_id for one in self.attendances if one.user_id}
+        return frozenset(invited | {self.chair_id, self.minute_taker_id})
+
+
+class AgendaItem(Versioned, Base):
+    """One case on one agenda. `state`: listed, heard, deferred or withdrawn (the last two with a reason)."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        sa.UniqueConstraint("meeting_id", "referral_id"),
+        sa.CheckConstraint("state IN ('listed', 'heard', 'deferred', 'withdrawn')", name="state"),
+    )
+    meeting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("meeting.id"))
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referral.id"), index=True)
+    position: Mapped[int]
+    minutes: Mapped[int] = mapped_column(default=40)
+    state: Mapped[str] = mapped_column(sa.String(12), default="listed")
+    reason: Mapped[str] = sealed("agenda_item.reason")
+    record: Mapped[str] = sealed("agenda_item.record")
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+    referral: Mapped[Referral] = relationship()
+    interests: Mapped[list["Interest"]] = relationship(back_populates="item")
+    advice: Mapped["Advice | None"] = relationship(back_populates="item")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.referral.person_id
+
+    @property
+    def interested_ids(self) -> frozenset[uuid.UUID]:
+        """Colleagues who have declared an interest in this case and so neither see its papers nor shape its advice."""
+        return frozenset(one.user_id for one in self.interests if one.declared)
+
+
+class Attendance(Versioned, Base):
+    """Somebody invited to a meeting: a colleague who sits, or (for one item) the person, family, advocate or a guest."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
+    meeting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("meeting.id"))
+    user_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    item_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("agenda_item.id"), index=True)
+    name: Mapped[str] = sealed("attendance.name")
+    part: Mapped[str] = mapped_column(sa.String(30))
+    how: Mapped[str] = mapped_column(sa.String(20), default="")
+    came: Mapped[str] = mapped_column(sa.String(12), default="")
+    meeting: Mapped[Meeting] = relationship(back_populates="attendances")
+    user: Mapped[User | None] = relationship()
+
+
+class Interest(Base):
+    """What a colleague has declared about one case: an interest (`declared`), or that they have none."""
+
+    __tablename__ = "interest"
+    __table_args__ = (sa.UniqueConstraint("item_id", "user_id"),)
+    item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("agenda_item.id"))
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    declared: Mapped[bool]
+    what: Mapped[str] = sealed("interest.what")
+    at: Mapped[datetime] = mapped_column("declared_at", default=now)
+    item: Mapped[AgendaItem] = relationship(back_populates="interests")
+    user: Mapped[User] = relationship()
+
+
+class Advice(Versioned, Base):
+    """What the panel advises, with reasons. It is advice: the decision stays with the decision-maker."""
+
+    __tablename__ = "advice"
+    item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("agenda_item.id"), unique=True)
+    outcome: Mapped[str] = mapped_column(sa.String(30))
+    says: Mapped[str] = sealed("advice.says")
+    reasons: Mapped[str] = sealed("advice.reasons")
+    weighed: Mapped[str] = sealed("advice.weighed")
+    would_change: Mapped[str] = sealed("advice.would_change")
+    stop_rule: Mapped[str] = sealed("advice.stop_rule")
+    read_back: Mapped[str] = sealed("advice.read_back")
+    review_on: Mapped[date | None]
+    given_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    item: Mapped[AgendaItem] = relationship(back_populates="advice")
+    given_by: Mapped[User] = relationship()
+    conditions: Mapped[list["Condition"]] = relationship(back_populates="advice")
+    dissents: Mapped[list["Dissent"]] = relationship(back_populates="advice")
+    actions: Mapped[list["AgreedAction"]] = relationship(back_populates="advice", order_by="AgreedAction.due_on")
+
+
+class Condition(Base):
+    """A safeguard the panel's support depends on, with who sees to it and by when."""
+
+    __tablename__ = "condition"
+    advice_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("advice.id"), index=True)
+    what: Mapped[str] = sealed("condition.what")
+    owner: Mapped[str] = sealed("condition.owner")
+    due_on: Mapped[date | None]
+    advice: Mapped[Advice] = relationship(back_populates="conditions")
+
+
+class Dissent(Base):
+    """A member's disagreement with the advice, by name or role; nobody can edit it, the chair included."""
+
+    __tablename__ = "dissent"
+    __table_args__ = (sa.UniqueConstraint("advice_id", "by_id"),)
+    advice_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("advice.id"))
+    by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    shown_as: Mapped[str] = mapped_column(sa.String(200))
+    reasons: Mapped[str] = sealed("dissent.reasons")
+    at: Mapped[datetime] = mapped_column("recorded_at", default=now)
+    advice: Mapped[Advice] = relationship(back_populates="dissents")
+
+
+class AgreedAction(Versioned, Base):
+    """Something to be done after the panel: owner, agency, date, and the proof that it was done."""
+
+    __tablename__ = "agreed_action"
+    advice_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("advice.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    referred_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    what: Mapped[str] = sealed("agreed_action.what")
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    owner_name: Mapped[str] = sealed("agreed_action.owner_name")
+    agency: Mapped[str] = mapped_column(sa.String(120), default="")
+    due_on: Mapped[date]
+    done_on: Mapped[date | None]
+    proof: Mapped[str] = sealed("agreed_action.proof")
+    advice: Mapped[Advice] = relationship(back_populates="actions")
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
+
+
+class Reply(Base):
+    """What the decision-maker says to the panel's advice: accept, in part, or not; reasons always."""
+
+    __tablename__ = "reply"
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referral.id"), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
+    answer: Mapped[str] = mapped_column(sa.String(12))
+    decision: Mapped[str] = sealed("reply.decision")
+    reasons: Mapped[str] = sealed("reply.reasons")
+    given_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    given_by_name: Mapped[str] = sealed("reply.given_by_name")
+    recorded_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    referral: Mapped[Referral] = relationship()
+    given_by: Mapped[User | None] = relationship(foreign_keys=[given_by_id])

@@ -1,0 +1,106 @@
+"""The person, those around them, those with authority or a duty to speak for them, and who may see the record."""
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from riskpanel.db import Base, Versioned, now, sealed
+
+
+class Person(Versioned, Base):
+    """The person. Everything about them that is words or identifies them is encrypted."""
+
+    __tablename__ = "person"
+    reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    name: Mapped[str] = sealed("person.name")
+    preferred_name: Mapped[str] = sealed("person.preferred_name")
+    pronouns: Mapped[str] = sealed("person.pronouns")
+    born_on: Mapped[str] = sealed("person.born_on")
+    nhs_number: Mapped[str] = sealed("person.nhs_number")
+    nhs_index: Mapped[str | None] = mapped_column(sa.String(32), unique=True)
+    address: Mapped[str] = sealed("person.address")
+    about_me: Mapped[str] = sealed("person.about_me")
+    good_day: Mapped[str] = sealed("person.good_day")
+    contact_how: Mapped[str] = sealed("person.contact_how")
+    contact_how_not: Mapped[str] = sealed("person.contact_how_not")
+    communication_needs: Mapped[str] = sealed("person.communication_needs")
+    communication_support: Mapped[str] = sealed("person.communication_support")
+    interpreter: Mapped[str] = sealed("person.interpreter")
+    unbefriended: Mapped[str] = mapped_column(sa.String(8), default="not-sure")
+    restricted: Mapped[bool] = mapped_column(default=False)
+    added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    involvements: Mapped[list["Involvement"]] = relationship(back_populates="person")
+    authorities: Mapped[list["Authority"]] = relationship(back_populates="person")
+    connections: Mapped[list["Connection"]] = relationship(back_populates="person")
+
+    @property
+    def known_as(self) -> str:
+        """What to call them: their preferred name, or their name."""
+        return self.preferred_name or self.name
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on a date; None when the date of birth is not known."""
+        if not self.born_on:
+            return None
+        born = date.fromisoformat(self.born_on)
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class PersonWord(Base):
+    """A blind index of one word of a person's names, so that they can be found by it."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (sa.UniqueConstraint("person_id", "word"),)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
+    word: Mapped[str] = mapped_column(sa.String(32), index=True)
+
+
+class Involvement(Base):
+    """Why a colleague, or a team, may see this person's record. Exactly one of user and team."""
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        sa.CheckConstraint("(user_id IS NULL) <> (team_id IS NULL)", name="user_or_team"),
+        sa.UniqueConstraint("person_id", "user_id", name="uq_involvement_person_user"),
+        sa.UniqueConstraint("person_id", "team_id", name="uq_involvement_person_team"),
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    team_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    because: Mapped[str] = mapped_column(sa.String(60))
+    since: Mapped[datetime] = mapped_column(default=now)
+    person: Mapped[Person] = relationship(back_populates="involvements")
+
+
+class Connection(Versioned, Base):
+    """Somebody around the person: family, friend, neighbour, community first; paid support after."""
+
+    __tablename__ = "connection"
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    name: Mapped[str] = sealed("connection.name")
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    relation: Mapped[str] = sealed("connection.relation")
+    contact: Mapped[str] = sealed("connection.contact")
+    part: Mapped[str] = sealed("connection.part")
+    ended_on: Mapped[date | None]
+    person: Mapped[Person] = relationship(back_populates="connections")
+
+
+class Authority(Versioned, Base):
+    """An attorney, deputy, advance decision or advocate: who, for what, and whether the document has been seen."""
+
+    __tablename__ = "authority"
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    holder: Mapped[str] = sealed("authority.holder")
+    scope: Mapped[str] = sealed("authority.scope")
+    contact: Mapped[str] = sealed("authority.contact")
+    state: Mapped[str] = mapped_column(sa.String(20))
+    registered: Mapped[str] = mapped_column(sa.String(10), default="not-sure")
+    acting: Mapped[str] = mapped_column(sa.String(24), default="")
+    on: Mapped[date | None] = mapped_column("since_on")
+    ended_on: Mapped[date | None]
+    person: Mapped[Person] = relationship(back_populates="authorities")

@@ -1,0 +1,79 @@
+"""Reading people: every query takes the user and fetches only what they may see."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from riskpanel import access, db
+from riskpanel.errors import NotFound
+from riskpanel.keyring import name_words, normalised
+from riskpanel.people.models import Authority, Connection, Involvement, Person, PersonWord
+
+PAGE = 25
+Found = TypeVar("Found")
+
+
+def visible_to(user: access.User) -> sa.ColumnElement[bool]:
+    """The condition on Person that holds for records this user may see. The same rule as `access.sees`, in SQL."""
+    mine = sa.exists().where(Involvement.person_id == Person.id, Involvement.user_id == user.id)
+    if user.roles & access.SEES_EVERY_TEAM:
+        return sa.or_(sa.not_(Person.restricted), mine)
+    teams = sa.exists().where(Involvement.person_id == Person.id, Involvement.team_id.in_(user.team_ids))
+    return sa.or_(mine, sa.and_(sa.not_(Person.restricted), teams))
+
+
+def person(person_id: uuid.UUID, user: access.User) -> Person:
+    """The person with who may see them and who has authority. Raises NotFound also when the record is not theirs to see."""
+    wanted = (sa.select(Person).where(Person.id == person_id, visible_to(user))
+              .options(selectinload(Person.involvements), selectinload(Person.authorities)))
+    found = db.session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def connection(connection_id: uuid.UUID, user: access.User) -> Connection:
+    """Somebody around a person this user may see. Raises NotFound."""
+    wanted = sa.select(Connection).join(Person).where(Connection.id == connection_id, visible_to(user))
+    return _one(wanted)
+
+
+def authority(authority_id: uuid.UUID, user: access.User) -> Authority:
+    """An attorney, deputy, advance decision or advocate of a person this user may see. Raises NotFound."""
+    wanted = sa.select(Authority).join(Person).where(Authority.id == authority_id, visible_to(user))
+    return _one(wanted)
+
+
+def _one(wanted: sa.Select[tuple[Found]]) -> Found:
+    found = db.session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def search(words: str, user: access.User, page: int = 1) -> tuple[Sequence[Person], int]:
+    """People this user may see whose names hold every word, or whose reference or NHS number it is; and how many."""
+    found = sa.select(Person).where(visible_to(user), *_matching(words)).order_by(Person.added_at.desc(), Person.id)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+    return db.session.scalars(found.limit(PAGE).offset(PAGE * (page - 1))).all(), count
+
+
+def _matching(words: str) -> list[sa.ColumnElement[bool]]:
+    """Conditions for what was typed in the search box; none when it is empty."""
+    plain = words.strip()
+    if not normalised(plain):
+        return []
+    ring = db.keyring()
+    identity = sa.or_(Person.reference == plain.upper(), Person.nhs_index == ring.blind(plain, "nhs"))
+    named = [Person.id.in_(sa.select(PersonWord.person_id).where(PersonWord.word == ring.blind(word, "name")))
+             for word in name_words(plain)]
+    return [sa.or_(identity, sa.and_(*named))]
+
+
+def somebody_with_nhs_number(number: str) -> Person | None:
+    """Whoever has this NHS number, whether or not the user may see them: used to refuse a duplicate."""
+    wanted = sa.select(Person).where(Person.nhs_index == db.keyring().blind(number, "nhs"))
+    return db.session.scalars(wanted).one_or_none()

@@ -1,0 +1,56 @@
+"""A request to a panel about one decision, from draft to the queue and beyond."""
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from riskpanel.challenges.models import Challenge
+from riskpanel.db import Base, SealedJson, Versioned, now, sealed
+from riskpanel.decisions.models import Decision
+from riskpanel.people.models import Person
+from riskpanel.users.models import Team, User
+
+
+class Referral(Versioned, Base):
+    """A request to a panel about one decision; `team_id` is the panel's team. `ready` keeps the gaps as they were marked."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'waiting', 'asked', 'held', 'listed', 'advised', 'replied', 'redirected', "
+            "'withdrawn')", name="state"),
+        sa.CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL OR state = 'withdrawn'", name="submitted_has_date"),
+        sa.CheckConstraint("state <> 'held' OR held_until IS NOT NULL", name="held_has_end"),
+    )
+    reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    decision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+    challenge_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    team_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(12), default="draft", index=True)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    question: Mapped[str] = sealed("referral.question")
+    tried: Mapped[str] = sealed("referral.tried")
+    disagreement: Mapped[str] = sealed("referral.disagreement")
+    not_asked: Mapped[str] = sealed("referral.not_asked")
+    consent: Mapped[str] = mapped_column(sa.String(20), default="")
+    consent_reasons: Mapped[str] = sealed("referral.consent_reasons")
+    taking_part: Mapped[str] = mapped_column(sa.String(20), default="")
+    taking_part_needs: Mapped[str] = sealed("referral.taking_part_needs")
+    interim_plan: Mapped[str] = sealed("referral.interim_plan")
+    next_contact_on: Mapped[date | None]
+    next_contact_by: Mapped[str] = sealed("referral.next_contact_by")
+    gaps: Mapped[list[str]] = mapped_column(SealedJson("referral.gaps"), default=list)
+    gaps_reason: Mapped[str] = sealed("referral.gaps_reason")
+    referred_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    held_until: Mapped[date | None]
+    why_here: Mapped[str] = sealed("referral.why_here")
+    person: Mapped[Person] = relationship()
+    decision: Mapped[Decision] = relationship()
+    challenge: Mapped[Challenge | None] = relationship()
+    team: Mapped[Team] = relationship()
+    referred_by: Mapped[User] = relationship()

@@ -1,0 +1,1 @@
+"""Review: what was feared and hoped for against what happened, with the person's contribution first."""

@@ -1,0 +1,61 @@
+"""The rulebook: reads `rules/` once, then says which questions to ask and what a record leaves open. Pure."""
+
+from riskpanel.rulebook.definitions import (
+    NO_ENTRIES,
+    NOT_SURE,
+    Check,
+    DecisionKind,
+    Example,
+    Figure,
+    Guidance,
+    PanelType,
+    Question,
+    Questionnaire,
+    Rulebook,
+    Section,
+    Source,
+)
+from riskpanel.rulebook.facts import DECISION, PERSON
+from riskpanel.rulebook.findings import Finding, Read, evaluate, examples, fires
+from riskpanel.rulebook.functions import described
+from riskpanel.rulebook.loading import load
+from riskpanel.rulebook.lock import lock_problems, write_lock
+from riskpanel.rulebook.path import Page, Progress, asked_of, path, progress
+from riskpanel.rulebook.problems import RulebookError
+from riskpanel.rulebook.wording import in_words, name_of, sentence
+
+__all__ = [
+    "DECISION",
+    "NOT_SURE",
+    "NO_ENTRIES",
+    "PERSON",
+    "Check",
+    "DecisionKind",
+    "Example",
+    "Figure",
+    "Finding",
+    "Guidance",
+    "Page",
+    "PanelType",
+    "Progress",
+    "Question",
+    "Questionnaire",
+    "Read",
+    "Rulebook",
+    "RulebookError",
+    "Section",
+    "Source",
+    "asked_of",
+    "described",
+    "evaluate",
+    "examples",
+    "fires",
+    "in_words",
+    "load",
+    "lock_problems",
+    "name_of",
+    "path",
+    "progress",
+    "sentence",
+    "write_lock",
+]

@@ -1,0 +1,113 @@
+"""Tries the checks on a record and says what each one found, and because of which answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from riskpanel.rulebook.conditions import weigh
+from riskpanel.rulebook.definitions import Check, Example, Rulebook, Source
+from riskpanel.rulebook.facts import DECISION
+from riskpanel.rulebook.path import Bundle
+from riskpanel.rulebook.reading import Record, Scope, Seen
+from riskpanel.rulebook.truth import Truth
+
+ON_THE_DECISION = "decision"
+SEVERITIES = ("stop", "warn", "advise")
+STATES: Mapping[Truth, Literal["fires", "cannot-tell"]] = {
+    Truth.TRUE: "fires",
+    Truth.CANNOT_TELL: "cannot-tell",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer a finding rests on or waits for: what it is called, what it says, and where it is asked."""
+
+    label: str
+    said: str
+    questionnaire: str
+    question: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of a record: that it fires, or what it needs to know before it can tell."""
+
+    check: Check
+    state: Literal["fires", "cannot-tell"]
+    because: tuple[Read, ...]
+    open: tuple[Read, ...]
+    sources: tuple[Source, ...]
+
+
+def _reads(seen: tuple[Seen, ...], bundle: Bundle) -> tuple[Read, ...]:
+    found = (
+        Read(each.label, each.said(bundle.choices(each.question)), each.questionnaire.id, each.page) for each in seen
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _try(check: Check, scope: Scope, bundle: Bundle, book: Rulebook) -> Finding | None:
+    outcome = weigh(check.when, scope)
+    if outcome.truth not in STATES:
+        return None
+    return Finding(
+        check,
+        STATES[outcome.truth],
+        _reads(outcome.seen, bundle),
+        _reads(outcome.open, bundle),
+        tuple(book.sources[id] for id in check.sources if id in book.sources),
+    )
+
+
+def _subject(bundle: Bundle, applies_to: str) -> Record | None:
+    return Record(DECISION) if applies_to == ON_THE_DECISION else bundle.record(applies_to)
+
+
+def evaluate(book: Rulebook, bundle: Mapping[str, Any], applies_to: str) -> tuple[Finding, ...]:
+    """What the checks in force that day say of the latest such record: stops, then warnings, then advice."""
+    read = Bundle(book, bundle)
+    record = _subject(read, applies_to)
+    if record is None:
+        return ()
+    scope = Scope(read, record)
+    day = read.as_at or book.law_as_at
+    checks = (check for check in book.checks_for(applies_to) if check.in_force(day))
+    found = [finding for check in checks if (finding := _try(check, scope, read, book))]
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.check.severity)))
+
+
+# ---- Examples: the tests of a check
+
+
+def _others(example: Example, day: date) -> Iterator[dict[str, Any]]:
+    for questionnaire, given in example.other.items():
+        completed_on = None if questionnaire in example.unfinished else day
+        for answers in given if isinstance(given, list | tuple) else (given,):
+            yield {"questionnaire": questionnaire, "answers": answers, "completed_on": completed_on}
+
+
+def bundle_of(check: Check, example: Example, as_at: date) -> dict[str, Any]:
+    """An example as the application would hand it over; other records are completed unless `unfinished`."""
+    day = example.as_at or as_at
+    records = list(_others(example, day))
+    if check.applies_to[0] != ON_THE_DECISION:
+        records.append({"questionnaire": check.applies_to[0], "answers": example.answers})
+    return {"as_at": day, "person": example.person, "decision": example.decision, "records": records}
+
+
+def examples(book: Rulebook) -> Iterator[tuple[Check, Example, dict[str, Any]]]:
+    """Each example of each check, with the bundle it stands for, to be tried on `check.applies_to[0]`."""
+    for check in book.checks.values():
+        for example in check.examples:
+            yield check, example, bundle_of(check, example, book.law_as_at)
+
+
+def fires(book: Rulebook, check: Check, bundle: Mapping[str, Any]) -> bool:
+    """Whether this check fires on this bundle."""
+    found = evaluate(book, bundle, check.applies_to[0])
+    return any(each.check.id == check.id and each.state == "fires" for each in found)

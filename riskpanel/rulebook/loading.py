@@ -1,0 +1,181 @@
+"""Reads the rules folder into a Rulebook, or says everything that is wrong with it at once."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from riskpanel.rulebook import definitions as d
+from riskpanel.rulebook.facts import CATALOGUES
+from riskpanel.rulebook.grammar import Model
+from riskpanel.rulebook.problems import RulebookError, did_you_mean, sentences
+from riskpanel.rulebook.reaching import Shelf
+from riskpanel.rulebook.vetting import vet
+
+Kind = TypeVar("Kind", bound=Model)
+
+
+@dataclass
+class Reader:
+    """Reads one folder, noting every problem instead of stopping at the first."""
+
+    folder: Path
+    problems: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def table(self, name: str, needed: bool = False) -> dict[str, Any]:
+        """A TOML file as a table; empty when it is absent or unreadable."""
+        file = self.folder / name
+        if not file.is_file():
+            if needed:
+                self.problems.append(f"{name}: the file is missing. Add it to the rules.")
+            return {}
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.broken.add(file.stem.split(".")[0])
+            self.problems.append(f"{name}: the file is not valid TOML. {error}. Put that line right.")
+            return {}
+
+    def build(self, kind: type[Kind], raw: Any, file: str) -> Kind | None:
+        """One entry, or None when it is wrong; its name is remembered, since others may refer to it."""
+        try:
+            return kind.model_validate(raw)
+        except ValidationError as error:
+            if isinstance(raw, Mapping):
+                self.broken.add(str(raw.get("id")))
+            self.problems += sentences(error, kind, raw, file)
+            return None
+
+    def several(self, pattern: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each TOML file that matches, in the order of its name, with its path inside the folder."""
+        for file in sorted(self.folder.glob(pattern)):
+            name = file.relative_to(self.folder).as_posix()
+            yield name, self.table(name)
+
+    def entries(self, kind: type[Kind], tables: Mapping[str, Any], file: str) -> dict[str, Kind]:
+        """A file of `[id]` tables."""
+        built: dict[str, Kind] = {}
+        for id, raw in tables.items():
+            entry = self.build(kind, {**raw, "id": id} if isinstance(raw, Mapping) else raw, file)
+            if entry:
+                built[id] = entry
+        return built
+
+    def unique(self, kind: str, id: str, taken: Mapping[Any, Any], key: Any, file: str) -> None:
+        """Notes a second entry of the same name."""
+        if key in taken:
+            self.problems.append(f"{file}: the {kind} “{id}” is defined twice. Give one of them another id.")
+
+
+def _questionnaires(reader: Reader) -> dict[tuple[str, int], d.Questionnaire]:
+    found: dict[tuple[str, int], d.Questionnaire] = {}
+    for name, raw in reader.several("questionnaires/*.toml"):
+        one = reader.build(d.Questionnaire, raw, name) if raw else None
+        if not one:
+            continue
+        reader.unique("questionnaire", one.id, found, (one.id, one.version), name)
+        if Path(name).name != f"{one.id}.{one.version}.toml":
+            expected = f"{one.id}.{one.version}.toml"
+            reader.problems.append(f"{name}: holds “{one.id}” version {one.version}. Name the file {expected}.")
+        if one.id in CATALOGUES:
+            reader.problems.append(f"{name}: “{one.id}” is a name kept for the application. Choose another id.")
+        found[one.id, one.version] = one
+    return found
+
+
+def _checks(reader: Reader) -> tuple[dict[str, d.Check], dict[str, str]]:
+    found: dict[str, d.Check] = {}
+    files: dict[str, str] = {}
+    for name, raw in reader.several("checks/*.toml"):
+        for key in raw.keys() - {"check"}:
+            reader.problems.append(
+                f"{name}: “{key}” does not belong at the top of the file.{did_you_mean(key, ['check'])}"
+            )
+        for each in raw.get("check", ()):
+            check = reader.build(d.Check, each, name)
+            if check:
+                reader.unique("check", check.id, found, check.id, name)
+                found[check.id], files[check.id] = check, name
+    return found, files
+
+
+def _panels(reader: Reader) -> dict[str, d.PanelType]:
+    found: dict[str, d.PanelType] = {}
+    for name, raw in reader.several("panels/*.toml"):
+        panel = reader.build(d.PanelType, raw, name) if raw else None
+        if panel:
+            reader.unique("panel", panel.id, found, panel.id, name)
+            found[panel.id] = panel
+    return found
+
+
+def _guidance(reader: Reader) -> dict[str, d.Guidance]:
+    found: dict[str, d.Guidance] = {}
+    for file in sorted(reader.folder.glob("guidance/*.md")):
+        first, _, text = file.read_text(encoding="utf-8").partition("\n")
+        if not first.startswith("# "):
+            reader.problems.append(f"guidance/{file.name}: the first line is not a title. Start it with “# ”.")
+            continue
+        page = reader.build(
+            d.Guidance, {"id": file.stem, "title": first[2:], "text": text.strip()}, f"guidance/{file.name}"
+        )
+        if page:
+            found[page.id] = page
+    return found
+
+
+def _policy(reader: Reader) -> tuple[date, dict[str, d.Figure]]:
+    raw = reader.table("policy.toml", needed=True)
+    as_at = raw.pop("as_at", None)
+    if not isinstance(as_at, date):
+        reader.problems.append("policy.toml: “as_at” is not a date. Give the day the rules speak from.")
+        as_at = date.min
+    return as_at, reader.entries(d.Figure, raw, "policy.toml")
+
+
+def _bank_holidays(reader: Reader) -> frozenset[date]:
+    dates = reader.table("bank-holidays.toml").get("dates", [])
+    for wrong in (each for each in dates if not isinstance(each, date)):
+        reader.problems.append(f"bank-holidays.toml: “{wrong}” is not a date. Write it as 2026-12-25, unquoted.")
+    return frozenset(each for each in dates if isinstance(each, date))
+
+
+def fingerprint(folder: Path) -> str:
+    """One sha256 over every rules file, by name and content."""
+    digest = hashlib.sha256()
+    files = (file for file in folder.rglob("*") if file.suffix in (".toml", ".md"))
+    for file in sorted(files, key=lambda each: each.relative_to(folder).as_posix()):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        digest.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def load(folder: Path) -> d.Rulebook:
+    """The rules in this folder; raises RulebookError with every problem found."""
+    reader = Reader(Path(folder))
+    if not reader.folder.is_dir():
+        raise RulebookError([f"{folder}: there is no such folder. Give the folder that holds the rules."])
+    as_at, policy = _policy(reader)
+    checks, files = _checks(reader)
+    book = d.Rulebook.model_construct(
+        questionnaires=_questionnaires(reader),
+        sources=reader.entries(d.Source, reader.table("sources.toml", needed=True), "sources.toml"),
+        checks=checks,
+        policy=policy,
+        decision_kinds=reader.entries(d.DecisionKind, reader.table("decision-kinds.toml"), "decision-kinds.toml"),
+        panels=_panels(reader),
+        guidance=_guidance(reader),
+        bank_holidays=_bank_holidays(reader),
+        fingerprint=fingerprint(reader.folder),
+        law_as_at=as_at,
+    )
+    problems = reader.problems + vet(Shelf(book, files, frozenset(reader.broken)))
+    if problems:
+        raise RulebookError(problems)
+    return book

@@ -1,0 +1,132 @@
+"""Checks what one rules file says about another: every name, option, figure and example."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from riskpanel.rulebook import definitions as d
+from riskpanel.rulebook.asking import Walk
+from riskpanel.rulebook.facts import CATALOGUES
+from riskpanel.rulebook.problems import did_you_mean, no_such
+from riskpanel.rulebook.reaching import Reach, Shelf, problems_in, unknown_sources
+from riskpanel.rulebook.reading import meaning
+
+# ---- What a check reads
+
+
+def _own(check: d.Check, subject: str, shelf: Shelf) -> Reach:
+    """The questions of its subject today, each as every version asks it."""
+    versions = [] if subject in CATALOGUES else shelf.versions(subject)
+    current = versions[-1].by_id if versions else {}
+    own = {id: tuple(each.by_id[id] for each in versions if id in each.by_id) for id in current}
+    return Reach(shelf, own, subject=subject, may_mention=check.severity != "stop")
+
+
+def _applies(check: d.Check, shelf: Shelf) -> Iterator[str]:
+    for subject in check.applies_to:
+        if subject == "decision" or (subject not in CATALOGUES and shelf.versions(subject)):
+            yield from problems_in(check.when, _own(check, subject, shelf))
+        elif subject not in shelf.broken:
+            yield "applies to " + no_such("questionnaire", subject, {*shelf.names(), "decision"})
+
+
+def _figures(check: d.Check, shelf: Shelf) -> Iterator[str]:
+    for key in check.local_figure:
+        if key not in shelf.book.policy and key not in shelf.broken:
+            yield "names " + no_such("local figure", key, shelf.book.policy)
+
+
+# ---- What its examples answer
+
+
+def _several(given: Any) -> tuple[Any, ...]:
+    return tuple(given) if isinstance(given, list | tuple) else (given,)
+
+
+def _given(check: d.Check, example: d.Example) -> Iterator[tuple[str, Any]]:
+    """Each set of answers of an example, with the questionnaire they answer."""
+    yield "person", example.person
+    yield "decision", example.decision
+    for name, several in example.other.items():
+        yield from ((name, answers) for answers in _several(several))
+    if check.applies_to[0] != "decision":
+        yield check.applies_to[0], example.answers
+
+
+def _examples(check: d.Check, shelf: Shelf) -> Iterator[str]:
+    kinds = {example.fires for example in check.examples}
+    if True not in kinds:
+        yield "has no example that fires. Add one with fires = true."
+    if False not in kinds:
+        yield "has no example that does not fire. Add one with fires = false."
+    for number, example in enumerate(check.examples, start=1):
+        if example.answers and check.applies_to[0] == "decision":
+            yield f"example {number} has answers, but a decision has none. Put them under decision or other."
+        for unfinished in sorted(set(example.unfinished) - example.other.keys()):
+            yield f"example {number} leaves unfinished " + no_such("record", unfinished, example.other)
+        for name, answers in _given(check, example):
+            yield from (f"example {number} {problem}" for problem in _answers(name, answers, shelf))
+
+
+def _answers(name: str, answers: Any, shelf: Shelf) -> Iterator[str]:
+    versions = shelf.versions(name)
+    if not versions:
+        if name not in shelf.broken:
+            yield "answers " + no_such("questionnaire", name, shelf.names())
+    elif not isinstance(answers, Mapping):
+        yield f"gives “{name}” the answers “{answers}”. Write them as a table of question and answer."
+    else:
+        questions = {f"{name}.{id}": question for id, question in versions[-1].by_id.items()}
+        for id, value in answers.items():
+            yield from _answer(f"{name}.{id}", value, questions, shelf)
+
+
+def _answer(name: str, value: Any, questions: Mapping[str, d.Question], shelf: Shelf) -> Iterator[str]:
+    question = questions.get(name)
+    if question is None:
+        yield "answers " + no_such("question", name, questions)
+    elif question.type == "group":
+        asks = {f"{name}.{id}": ask for id, ask in question.ask.items()}
+        for entry in _several(value):
+            for id, answer in entry.items() if isinstance(entry, Mapping) else [("", entry)]:
+                yield from _answer(f"{name}.{id}", answer, asks, shelf)
+    elif value not in ("", []) and not _possible(question, value, shelf):
+        hint = did_you_mean(str(value), question.options)
+        yield f"gives “{name}” the answer “{value}”, which it cannot have.{hint}"
+
+
+def _possible(question: d.Question, value: Any, shelf: Shelf) -> bool:
+    means = meaning(question, value)
+    if means is None or len(_several(means)) != len(_several(value)):
+        return False
+    kinds = shelf.book.decision_kinds
+    return question.options_from != "decision-kinds" or set(_several(means)) <= kinds.keys() | shelf.broken
+
+
+# ---- Everything
+
+
+def _check(check: d.Check, shelf: Shelf) -> Iterator[str]:
+    yield from unknown_sources(check.sources, shelf)
+    yield from _figures(check, shelf)
+    yield from _applies(check, shelf)
+    yield from _examples(check, shelf)
+
+
+def _data(shelf: Shelf) -> Iterator[str]:
+    for source in shelf.book.sources.values():
+        for problem in unknown_sources([source.overruled_by], shelf):
+            yield f"sources.toml: “{source.id}” {problem}"
+    for kind in shelf.book.decision_kinds.values():
+        for problem in unknown_sources([each.source for each in kind.relevant_information], shelf):
+            yield f"decision-kinds.toml: “{kind.id}” {problem}"
+
+
+def vet(shelf: Shelf) -> list[str]:
+    """Every problem between the files, each naming its file, its entry and the remedy."""
+    problems: list[str] = []
+    for (id, version), questionnaire in shelf.book.questionnaires.items():
+        file = f"questionnaires/{id}.{version}.toml"
+        problems += [f"{file}: {each}" for each in Walk(questionnaire, shelf).problems()]
+    for check in shelf.book.checks.values():
+        problems += [f"{shelf.files[check.id]}: “{check.id}” {each}" for each in _check(check, shelf)]
+    return problems + list(_data(shelf))

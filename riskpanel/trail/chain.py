@@ -1,0 +1,146 @@
+"""Recording events and checking that the chain of them is whole."""
+
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from riskpanel import db
+from riskpanel.actions import Action
+from riskpanel.trail.models import TrailEvent, TrailHead
+
+ORIGIN = "0" * 64
+PENDING = "trail_pending"
+
+
+class Actor(Protocol):
+    """Whoever acts: anything with an id."""
+
+    id: uuid.UUID
+
+
+def record(action: Action, subject: Any = None, *, by: Actor | None, **details: Any) -> None:
+    """Note that `by` did `action` to `subject`, in the same transaction as the change itself.
+
+    `details` may hold ids, states and counts only: never words about a person.
+    """
+    db.session.info.setdefault(PENDING, []).append(_event(action, subject, by, details))
+    db.session.info["recorded"] = True
+
+
+def look(action: Action, subject: Any, *, by: Actor) -> None:
+    """Note that `by` looked at a record. Written when the page has been made."""
+    db.session.info.setdefault(PENDING, []).append(_event(action, subject, by, {}))
+
+
+def pending() -> bool:
+    """Is there anything to be written to the trail at the next commit?"""
+    return bool(db.session.info.get(PENDING))
+
+
+def take_pending() -> list[TrailEvent]:
+    """Remove and return what waits to be written."""
+    taken: list[TrailEvent] = db.session.info.pop(PENDING, [])
+    return taken
+
+
+def give_pending(events: list[TrailEvent]) -> None:
+    """Put events back to wait for the next commit."""
+    db.session.info.setdefault(PENDING, []).extend(events)
+
+
+def _event(action: Action, subject: Any, by: Actor | None, details: dict[str, Any]) -> TrailEvent:
+    return TrailEvent(
+        at=db.now(),
+        actor_id=by.id if by else None,
+        action=action.value,
+        subject_type=type(subject).__name__ if subject is not None else "",
+        subject_id=getattr(subject, "id", None),
+        person_id=_person_of(subject),
+        details={key: _plain(value) for key, value in details.items()},
+    )
+
+
+def _person_of(subject: Any) -> uuid.UUID | None:
+    if type(subject).__name__ == "Person":
+        return uuid.UUID(str(subject.id))
+    return getattr(subject, "person_id", None)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def _append(work: Session) -> None:
+    """Write the waiting events at the end of the chain; the head row is locked meanwhile."""
+    events: list[TrailEvent] = work.info.pop(PENDING, [])
+    if not events:
+        return
+    head = work.scalars(sa.select(TrailHead).with_for_update()).one_or_none()
+    if head is None:
+        head = TrailHead(seq=0, mac=ORIGIN)
+        work.add(head)
+    for event in events:
+        event.seq = head.seq + 1
+        event.mac = _mac(event, head.mac)
+        head.seq, head.mac = event.seq, event.mac
+        work.add(event)
+    work.flush()
+
+
+def _mac(event: TrailEvent, before: str) -> str:
+    told = [event.seq, event.at.isoformat(timespec="microseconds"), _text(event.actor_id), event.action,
+            event.subject_type, _text(event.subject_id), _text(event.person_id), event.details, before]
+    body = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
+    return hmac.new(db.keyring().trail_key, body, hashlib.sha256).hexdigest()
+
+
+def _text(value: uuid.UUID | None) -> str:
+    return str(value) if value else ""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What checking the chain found: how many events, and where it breaks (None: it is whole)."""
+
+    events: int
+    broken_at: int | None
+    head_matches: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.broken_at is None and self.head_matches
+
+    @property
+    def said(self) -> str:
+        if self.broken_at is not None:
+            return f"The trail is broken at event {self.broken_at} of {self.events}."
+        if not self.head_matches:
+            return f"The trail's {self.events} events agree with each other, but its end has been cut off or added to."
+        return f"The trail is whole: {self.events} events, each bound to the one before."
+
+
+def verify() -> Verification:
+    """Check every link of the chain, from the first event to the head."""
+    before, count, broken = ORIGIN, 0, None
+    for count, event in enumerate(_all_events(), start=1):
+        if event.seq != count or event.mac != _mac(event, before):
+            broken = broken or count
+            break
+        before = event.mac
+    head = db.session.scalars(sa.select(TrailHead)).one_or_none()
+    matches = (head.seq, head.mac) == (count, before) if head else count == 0
+    return Verification(count, broken, matches)
+
+
+def _all_events() -> Iterator[TrailEvent]:
+    yield from db.session.scalars(sa.select(TrailEvent).order_by(TrailEvent.seq).execution_options(yield_per=1000))
+
+
+db.on_commit(_append)

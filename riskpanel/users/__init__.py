@@ -1,0 +1,1 @@
+"""Colleagues who sign in: their accounts, roles, teams and sessions."""

@@ -1,0 +1,105 @@
+"""Errors become pages here, once: what happened, what was kept, the next step. Refusals go to the trail."""
+
+from typing import Any
+
+import sqlalchemy.exc
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from riskpanel import db, trail
+from riskpanel.actions import Action
+from riskpanel.errors import Conflict, NotNow, Refused, RiskPanelError
+from riskpanel.web import kept
+
+SENTENCES = {
+    400: ("There is a problem with what was sent", "The page could not be understood."),
+    403: ("You cannot do this", "This is not something your account can do."),
+    404: ("Page not found", "This page does not exist, or it is not one you can see."),
+    405: ("Page not found", "This page cannot be used in that way."),
+    413: ("That was too much to send", "What was sent is larger than this page can take: 400,000 characters in all."),
+    429: ("Too many tries", "Wait a few minutes and try again."),
+}
+FAULT = ("Sorry, there is a problem with the service", "Something went wrong here that is not your fault.")
+
+
+def _page(status: int, title: str, said: str, keep: str = "", **more: Any) -> ResponseReturnValue:
+    template = f"errors/{status}.html" if status in (400, 403, 404, 409, 413, 422, 429, 500) else "errors/400.html"
+    steps = more.pop("next_steps", None) or [{"text": "Go to my work", "href": url_for("work.my_work")}]
+    more.setdefault("typed", _typed())
+    return render_template(template, title=title, said=said, kept=keep, next_steps=steps, **more), status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Long words just typed, so that an error page can show them for copying: nothing is lost."""
+    if request.method != "POST":
+        return []
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    return [(name, value) for name, value in fields if value.strip() and name not in kept.NOT_KEPT and name[0] != "_"]
+
+
+def our_error(error: RiskPanelError) -> ResponseReturnValue:
+    """A sentence meant for the user, as a page with its own status."""
+    db.rollback()
+    if isinstance(error, Refused):
+        _record_refusal(error)
+    more: dict[str, Any] = {"next_steps": error.next_steps, "gaps": getattr(error, "gaps", [])}
+    if isinstance(error, Conflict):
+        more |= {"conflict": error, "form": g.get("form"), "keep_theirs": request.path}
+    return _page(error.status, error.title, error.said, error.kept, **more)
+
+
+def _record_refusal(error: Refused | None) -> None:
+    """A refusal is written to the trail in a transaction of its own."""
+    db.begin(writing=True)
+    by = current_user._get_current_object() if current_user.is_authenticated else None
+    subject = error.subject if error else None
+    trail.record(Action.REFUSE, subject, by=by, asked=error.action if error else "", endpoint=request.endpoint or "")
+    db.commit()
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    db.rollback()
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    if error.code in (403, 404) and current_user.is_authenticated:
+        _record_refusal(None)
+    title, said = SENTENCES.get(error.code, SENTENCES[400])
+    return _page(error.code, title, said)
+
+
+def stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """The form's mark is missing or too old: nothing was changed, and what was typed can be sent again."""
+    if not current_user.is_authenticated and request.endpoint != "users.sign_in":
+        return kept.ask_to_sign_in()
+    return _page(400, "This form is too old to be sent", "Nothing has been changed. Go back, reload the page and send it again.",
+                 "What you typed is below, so that you can copy it.")
+
+
+def stale_row(_error: Exception) -> ResponseReturnValue:
+    """Somebody saved the same thing between our reading and our writing."""
+    return our_error(NotNow("Somebody else changed this at the same moment. Look at it again before you change it.",
+                            kept="What you typed is below, so that you can copy it."))
+
+
+def fault(error: Exception) -> ResponseReturnValue:
+    db.rollback()
+    current_app.logger.error("fault at %s", request.endpoint, exc_info=error)
+    if current_app.testing or current_app.debug:
+        raise error
+    return _page(500, *FAULT, "What you typed is below, so that you can copy it.")
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(RiskPanelError, our_error)
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(StaleDataError, stale_row)
+    app.register_error_handler(sqlalchemy.exc.IntegrityError, stale_row)
+    app.register_error_handler(Exception, fault)

@@ -1,0 +1,43 @@
+"""Every form carries a one-time mark, so that sending it twice has one effect."""
+
+import secrets
+
+import sqlalchemy as sa
+from flask import Response, request
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+
+from riskpanel import db
+from riskpanel.web.models import UsedForm
+
+FIELD = "_once"
+LONGEST = 64
+
+
+def fresh() -> str:
+    """A new mark for a form about to be shown."""
+    return secrets.token_urlsafe(18)
+
+
+def _mark() -> str:
+    return request.form.get(FIELD, "")[:LONGEST]
+
+
+def spent() -> str | None:
+    """Where the first send of this form led, when this is a second one."""
+    if not _mark() or not current_user.is_authenticated:
+        return None
+    used = sa.select(UsedForm.led_to).where(UsedForm.token == _mark(), UsedForm.user_id == current_user.id)
+    return db.session.scalars(used).one_or_none()
+
+
+def spend(response: Response) -> None:
+    """Note that this form has had its effect, in the same transaction as the effect."""
+    if _mark() and current_user.is_authenticated:
+        db.session.add(UsedForm(token=_mark(), user_id=current_user.id, led_to=response.location or request.path))
+        try:
+            db.session.flush()
+        except IntegrityError:
+            db.rollback()
+            db.session.info.clear()
+            response.location = spent() or response.location

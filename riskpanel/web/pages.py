@@ -1,0 +1,104 @@
+"""What every page is given: the service's name, the navigation by role, messages, and addresses of static files."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, get_flashed_messages, request, url_for
+from flask_login import current_user
+
+from riskpanel import access
+from riskpanel.actions import Action
+from riskpanel.web import once
+
+
+@dataclass(frozen=True)
+class Place:
+    """A link in the navigation, shown to those who may use it."""
+
+    text: str
+    endpoint: str
+    action: Action
+
+
+PLACES = (
+    Place("My work", "work.my_work", Action.SEE_OWN_WORK),
+    Place("People", "people.find", Action.FIND_PEOPLE),
+    Place("Queue", "referrals.queue", Action.SEE_QUEUE),
+    Place("Meetings", "panel.meetings", Action.SEE_MEETING),
+    Place("Guidance", "guidance.index", Action.READ_GUIDANCE),
+    Place("Trail", "oversight.trail", Action.SEE_TRAIL),
+    Place("Accounts", "users.accounts", Action.MANAGE_USERS),
+)
+
+
+def navigation() -> list[dict[str, Any]]:
+    """The links this user may follow, the present one marked."""
+    if not current_user.is_authenticated:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [{"text": place.text, "href": url_for(place.endpoint), "current": _is_here(place, here)}
+            for place in PLACES if place.endpoint in current_app.view_functions and access.may(current_user, place.action)]
+
+
+def _is_here(place: Place, here: str) -> bool:
+    return request.endpoint == place.endpoint or (here == place.endpoint.partition(".")[0])
+
+
+@cache
+def _stamp(file: Path, _modified: float) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """A static file's address, with a stamp of its content so that it can be kept for long."""
+    file = Path(current_app.static_folder or "") / name
+    stamp = _stamp(file, file.stat().st_mtime) if file.exists() else "absent"
+    return url_for("static", filename=name, v=stamp)
+
+
+def _given() -> dict[str, Any]:
+    config = current_app.extensions["riskpanel"]
+    return {
+        "service": {"name": "riskpanel", "authority": config.authority},
+        "navigation": navigation(),
+        "user": current_user if current_user.is_authenticated else None,
+        "account": _account(),
+        "messages": get_flashed_messages(with_categories=True),
+        "demonstration": config.demonstration,
+    }
+
+
+def _account() -> list[dict[str, str]]:
+    """Signing out is a form, on a page of its own, so that a link cannot do it."""
+    if not current_user.is_authenticated:
+        return []
+    return [{"text": "Sign out", "href": url_for("users.leave")}]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where we are in a long list, and the addresses of the pages around."""
+
+    previous: str | None
+    next: str | None
+    shown: str
+
+
+def pages_of(count: int, size: int, number: int) -> Pages:
+    """Pagination for the present address; `number` counts from 1."""
+    def address(page: int) -> str:
+        return url_for(request.endpoint or "", **{**(request.view_args or {}), **request.args.to_dict(), "page": page})
+
+    last = min(number * size, count)
+    shown = f"{(number - 1) * size + 1} to {last} of {count}" if count > size and last else ""
+    return Pages(address(number - 1) if number > 1 else None, address(number + 1) if last < count else None, shown)
+
+
+def install(app: Flask) -> None:
+    app.context_processor(_given)
+    helpers: dict[str, Callable[..., Any]] = {"asset": asset, "once": once.fresh}
+    app.jinja_env.globals.update(helpers)

@@ -1,0 +1,75 @@
+"""Sections that a later feature adds to an earlier feature's page, so that the arrow between them points one way."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in a section: what it is in words, where it leads, where it stands, when it is due."""
+
+    text: str
+    href: str
+    state: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled list of things, with what can be started from here."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    actions: tuple[Line, ...] = ()
+    empty: str = ""
+
+
+Provider = Callable[[Any, Any], Iterable[Section]]
+_providers: dict[str, list[Provider]] = defaultdict(list)
+
+
+def adds_to(page: str) -> Callable[[Provider], Provider]:
+    """Register a function (subject, user) -> sections for a page ("decision", "person", "work")."""
+
+    def keep(provider: Provider) -> Provider:
+        if provider not in _providers[page]:
+            _providers[page].append(provider)
+        return provider
+
+    return keep
+
+
+def sections(page: str, subject: Any, user: Any) -> list[Section]:
+    """Everything the features have to say on this page, to this user."""
+    return [section for provider in _providers[page] for section in provider(subject, user)]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something owed: about whom, what in words, by when, and the one thing to do; or whom it waits for."""
+
+    person: str
+    text: str
+    href: str
+    action: str
+    due_on: date | None = None
+    waiting_for: str = ""
+
+
+Ower = Callable[[Any], Iterable[Owed]]
+_owers: list[Ower] = []
+
+
+def tells_what_is_owed(ower: Ower) -> Ower:
+    """Register a function user -> things owed, for the page My work."""
+    if ower not in _owers:
+        _owers.append(ower)
+    return ower
+
+
+def owed(user: Any) -> list[Owed]:
+    """Everything this user owes, or waits for, in every feature."""
+    return [thing for ower in _owers for thing in ower(user)]

@@ -1,0 +1,136 @@
+"""The lives of a decision, a record, a challenge, a referral, a meeting and a review: tables of transitions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riskpanel.actions import Action
+from riskpanel.errors import NotNow
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a life: from which states the action is legal, and the state it leads to (None: it stays)."""
+
+    of: frozenset[str]
+    to: str | None
+
+
+@dataclass(frozen=True)
+class Life:
+    """The states of one kind of thing, in words, and what moves it between them."""
+
+    noun: str
+    states: Mapping[str, str]
+    steps: Mapping[Action, Step]
+
+    def allows(self, action: Action, state: str) -> bool:
+        return state in self.steps[action].of
+
+    def after(self, action: Action, state: str) -> str:
+        """The state that follows. Raises NotNow, saying where the thing stands, when the action is not legal."""
+        if not self.allows(action, state):
+            raise NotNow(f"{action.said} is not possible: this {self.noun} is {self.states[state].lower()}.",
+                         kept="Nothing has been changed.")
+        return self.steps[action].to or state
+
+    def open_to(self, state: str) -> tuple[Action, ...]:
+        return tuple(action for action in self.steps if self.allows(action, state))
+
+
+def step(of: str, to: str | None = None) -> Step:
+    return Step(frozenset(of.split()), to)
+
+
+DECISION = Life(
+    "decision",
+    {"open": "Open", "decided": "Decided", "reviewed": "Reviewed"},
+    {
+        Action.CHANGE_DECISION: step("open"),
+        Action.SKIP_STEP: step("open"),
+        Action.RECORD_VIEW: step("open"),
+        Action.RECORD_AGREEMENT: step("open"),
+        Action.START_ASSESSMENT: step("open decided"),
+        Action.START_CHALLENGE: step("open decided"),
+        Action.DECIDE: step("open decided", "decided"),
+        Action.PLAN_REVIEW: step("open decided reviewed"),
+        Action.HOLD_REVIEW: step("open decided reviewed", "reviewed"),
+    },
+)
+
+ASSESSMENT = Life(
+    "record",
+    {"draft": "In progress", "concluded": "Concluded"},
+    {
+        Action.ANSWER: step("draft"),
+        Action.OVERRIDE: step("draft"),
+        Action.CONCLUDE: step("draft", "concluded"),
+    },
+)
+
+CHALLENGE = Life(
+    "challenge",
+    {"draft": "Being prepared", "sent": "Waiting for an answer", "answered": "Answered", "settled": "Settled",
+     "referred": "With the panel", "withdrawn": "Withdrawn"},
+    {
+        Action.CHANGE_CHALLENGE: step("draft"),
+        Action.SEND_CHALLENGE: step("draft", "sent"),
+        Action.ANSWER_CHALLENGE: step("sent", "answered"),
+        Action.RECORD_ANSWER: step("sent", "answered"),
+        Action.ESCALATE_CHALLENGE: step("sent answered", "sent"),
+        Action.START_REFERRAL: step("sent answered referred", "referred"),
+        Action.SETTLE_CHALLENGE: step("sent answered referred", "settled"),
+        Action.WITHDRAW_CHALLENGE: step("draft sent answered referred", "withdrawn"),
+    },
+)
+
+REFERRAL = Life(
+    "referral",
+    {"draft": "Being prepared", "submitted": "Received", "waiting": "In the queue", "asked": "More asked of the referrer",
+     "held": "On hold", "listed": "On an agenda", "advised": "Advice given", "replied": "Decision-maker has replied",
+     "redirected": "Redirected", "withdrawn": "Withdrawn"},
+    {
+        Action.CHANGE_REFERRAL: step("draft asked"),
+        Action.SUBMIT_REFERRAL: step("draft asked", "submitted"),
+        Action.ACCEPT_REFERRAL: step("submitted", "waiting"),
+        Action.ASK_REFERRER: step("submitted waiting", "asked"),
+        Action.HOLD_REFERRAL: step("submitted waiting", "held"),
+        Action.RESUME_REFERRAL: step("held", "waiting"),
+        Action.REDIRECT_REFERRAL: step("submitted waiting held asked", "redirected"),
+        Action.WITHDRAW_REFERRAL: step("draft submitted waiting asked held listed", "withdrawn"),
+        Action.LIST_REFERRAL: step("waiting", "listed"),
+        Action.DEFER_ITEM: step("listed", "waiting"),
+        Action.TAKE_MINUTES: step("listed"),
+        Action.GIVE_ADVICE: step("listed", "advised"),
+        Action.DISSENT: step("advised"),
+        Action.REPLY: step("advised", "replied"),
+        Action.FINISH_ACTION: step("advised replied"),
+    },
+)
+
+MEETING = Life(
+    "meeting",
+    {"planned": "Planned", "open": "Under way", "closed": "Closed"},
+    {
+        Action.INVITE: step("planned open"),
+        Action.LIST_REFERRAL: step("planned open"),
+        Action.DECLARE_INTEREST: step("planned open"),
+        Action.OPEN_MEETING: step("planned", "open"),
+        Action.RECORD_ATTENDANCE: step("planned open"),
+        Action.TAKE_MINUTES: step("open"),
+        Action.DEFER_ITEM: step("planned open"),
+        Action.GIVE_ADVICE: step("open"),
+        Action.CLOSE_MEETING: step("open", "closed"),
+    },
+)
+
+REVIEW = Life(
+    "review",
+    {"planned": "Planned", "held": "Done"},
+    {
+        Action.PLAN_REVIEW: step("planned"),
+        Action.SETTLE_FEARED: step("planned"),
+        Action.HOLD_REVIEW: step("planned", "held"),
+    },
+)
+
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW)

@@ -1,0 +1,102 @@
+"""Real databases, a real application and a client that checks every page it sees."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from riskpanel import create_app, db
+from riskpanel.cli import alembic_config
+from riskpanel.config import Config
+from riskpanel.keyring import new_keyring, write_keyring
+from tests.client import Client
+from tests.servers import postgresql
+from tests.stories import World, world
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(scope="session")
+def ring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("keys") / "keys.json"
+    write_keyring(new_keyring(), file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[object]:
+    with postgresql() as running:
+        yield running
+
+
+def config_for(home: Path, url: str, ring_file: Path) -> Config:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "keys.json").write_bytes(ring_file.read_bytes())
+    os.chmod(home / "keys.json", 0o600)
+    return Config(home=home, database_url=url, secure_cookies=False, testing=True)
+
+
+def migrated(config: Config) -> Config:
+    """The same settings, once the database has been brought up to date by the migrations."""
+    from alembic import command
+
+    settings = alembic_config(config)
+    command.upgrade(settings, "head")
+    engine: sa.Engine = settings.attributes["engine"]
+    engine.dispose()
+    return config
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, ring_file: Path) -> Path:
+    home = tmp_path_factory.mktemp("template")
+    migrated(config_for(home, "", ring_file))
+    with sa.create_engine(f"sqlite:///{home / 'riskpanel.sqlite'}").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return home / "riskpanel.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(tmp_path_factory: pytest.TempPathFactory, ring_file: Path, server: object) -> str:
+    url = server.create_database("template_riskpanel")  # type: ignore[attr-defined]
+    migrated(config_for(tmp_path_factory.mktemp("template"), url, ring_file))
+    return "template_riskpanel"
+
+
+@pytest.fixture(params=DATABASES)
+def config(request: pytest.FixtureRequest, tmp_path: Path, ring_file: Path) -> Config:
+    """Settings for a fresh, migrated database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        fresh = config_for(tmp_path / "home", "", ring_file)
+        (fresh.home / "riskpanel.sqlite").write_bytes(template.read_bytes())
+        return fresh
+    server = request.getfixturevalue("server")
+    url = server.create_database(f"t{os.urandom(6).hex()}", request.getfixturevalue("postgresql_template"))
+    return config_for(tmp_path / "home", url, ring_file)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application, inside its context so that services can be called."""
+    made = create_app(config)
+    with made.app_context():
+        db.begin(writing=True)
+        yield made
+        db.session.remove()
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def people(app: Flask) -> World:
+    """Colleagues in every role, two teams, a panel, and one person."""
+    return world()
+
+
+@pytest.fixture
+def browse(app: Flask, people: World) -> "type[Client]":
+    """`browse("sam")` is a checked client signed in as that colleague."""
+    return lambda name: Client(app, people.email(name))  # type: ignore[return-value]

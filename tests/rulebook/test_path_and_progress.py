@@ -1,0 +1,89 @@
+"""The path follows from the answers, and so does how far a record has come."""
+
+from typing import Any
+
+from riskpanel.rulebook import Rulebook, asked_of, path, progress
+
+
+def ids(book: Rulebook, questionnaire: str, answers: dict[str, Any], **bundle: Any) -> list[str]:
+    return [page.id for page in path(book.questionnaire(questionnaire), answers, bundle)]
+
+
+def states(book: Rulebook, questionnaire: str, answers: dict[str, Any]) -> dict[str, str]:
+    sections = progress(book.questionnaire(questionnaire), answers).sections
+    return {section.id: state for section, state in sections}
+
+
+def test_a_question_is_asked_only_when_what_came_before_says_so(tiny: Rulebook) -> None:
+    assert ids(tiny, "when", {}) == ["dog"]
+    assert ids(tiny, "when", {"dog": "yes"}) == ["dog", "name"]
+    assert ids(tiny, "when", {"dog": "yes", "name": "Rex", "bites": "yes"}) == ["dog", "name", "bites", "muzzle"]
+
+
+def test_one_changed_answer_takes_everything_after_it_off_the_path(tiny: Rulebook) -> None:
+    assert ids(tiny, "when", {"dog": "no", "name": "Rex", "bites": "yes", "muzzle": "yes"}) == ["dog"]
+
+
+def test_a_fact_about_the_person_may_add_a_question(tiny: Rulebook) -> None:
+    assert ids(tiny, "when", {}, person={"age": 80}) == ["dog", "large_print"]
+    assert ids(tiny, "when", {}, person={"age": 79}) == ["dog"]
+
+
+def test_questions_share_a_page_with_the_one_that_leads_it(tiny: Rulebook) -> None:
+    pages = path(tiny.questionnaire("pages"), {"alone": "yes"})
+    assert [[question.id for question in page.questions] for page in pages] == [
+        ["alone"],
+        ["lead", "second", "third"],
+    ]
+    assert pages[1].id == "lead"
+    assert pages[1].section.id == "only"
+
+
+def test_a_page_whose_lead_is_not_asked_is_named_by_its_first_question(tiny: Rulebook) -> None:
+    assert ids(tiny, "pages", {"alone": "no"}) == ["alone", "second"]
+
+
+def test_a_group_has_a_page_of_its_own(tiny: Rulebook) -> None:
+    pages = {page.id: page for page in path(tiny.questionnaire("groups"), {})}
+    assert pages["harms"].group
+    assert not pages["where"].group
+
+
+def test_an_entry_is_asked_what_its_own_answers_and_the_records_call_for(tiny: Rulebook) -> None:
+    groups = tiny.questionnaire("groups")
+
+    def asks(entry: dict[str, Any], **answers: Any) -> list[str]:
+        return [ask.id for ask in asked_of(groups, "harms", entry, answers)]
+
+    assert asks({}) == ["what", "likely"]
+    assert asks({"likely": "often"}) == ["what", "likely", "how_often"]
+    assert asks({"likely": "rarely"}, where="Home") == ["what", "likely", "place"]
+
+
+def test_progress_knows_what_is_missing(tiny: Rulebook) -> None:
+    questionnaire = tiny.questionnaire("when")
+    nothing = progress(questionnaire, {})
+    assert (nothing.state, nothing.answered) == ("not-started", 0)
+    assert [question.id for question in nothing.missing] == ["dog"]
+    begun = progress(questionnaire, {"dog": "yes"})
+    assert (begun.state, [question.id for question in begun.missing]) == ("in-progress", ["name"])
+    assert progress(questionnaire, {"dog": "yes", "name": "Rex"}).state == "ready"
+    assert progress(questionnaire, {"dog": "no", "name": "Rex"}).answered == 1
+
+
+def test_each_section_has_its_own_state_and_one_with_nothing_to_ask_is_left_out(tiny: Rulebook) -> None:
+    assert states(tiny, "when", {"dog": "no"}) == {"start": "ready"}
+    assert states(tiny, "when", {"dog": "yes"}) == {"start": "ready", "dog-section": "not-started"}
+
+
+def test_a_group_is_missing_until_it_has_its_entries_or_a_reason(tiny: Rulebook) -> None:
+    questionnaire = tiny.questionnaire("groups")
+    assert [each.id for each in progress(questionnaire, {}).missing] == ["harms"]
+    assert progress(questionnaire, {"harms": [{"what": "A fall"}]}).missing == ()
+    reason = progress(questionnaire, {"harms__none_because": "Nobody fears anything"})
+    assert (reason.missing, reason.answered) == ((), 1)
+
+
+def test_an_entry_that_lacks_a_required_answer_is_missing(tiny: Rulebook) -> None:
+    answers = {"harms": [{"what": "A fall"}, {"likely": "often"}]}
+    assert [each.id for each in progress(tiny.questionnaire("groups"), answers).missing] == ["harms"]

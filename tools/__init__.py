@@ -1,0 +1,1 @@
+"""Programs that build riskpanel; none of them is needed to run it."""
