@@ -1,17 +1,20 @@
 """Puts the application together: settings, database, rules, the web's plumbing, and every feature's pages."""
 
 import os
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from flask import Flask
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, PackageLoader, PrefixLoader
+from sqlalchemy import Engine
 
 from riskpanel import db
 from riskpanel.config import Config
 from riskpanel.keyring import new_keyring, read_keyring, write_keyring
-from riskpanel.rulebook import load
+from riskpanel.rulebook import Rulebook, load
 from riskpanel.rulebook.current import use
 from riskpanel.web import access, errors, headers, pages, transactions
 from riskpanel.web.filters import FILTERS
@@ -34,7 +37,7 @@ def build(config: Config | None = None) -> Flask:
     app.extensions["engine"] = open_database(config)
     _settings(app, config)
     _templates(app, config)
-    use(load(config.rules))
+    use(_rulebook(config.rules))
     _plumbing(app, config)
     from importlib.util import find_spec
     for feature in FEATURES:
@@ -44,7 +47,13 @@ def build(config: Config | None = None) -> Flask:
     return app
 
 
-def open_database(config: Config) -> object:
+@cache
+def _rulebook(folder: Path) -> Rulebook:
+    """The rules, read once in a process."""
+    return load(folder)
+
+
+def open_database(config: Config) -> Engine:
     """Open the database with this installation's keys; a new embedded installation gets its keys now."""
     config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     key_file = config.home / KEY_FILE
@@ -71,10 +80,10 @@ def _settings(app: Flask, config: Config) -> None:
 def _templates(app: Flask, config: Config) -> None:
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([FileSystemLoader(config.templates), design_system])
-    cache = config.home / "templates"
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.chmod(cache, 0o700)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    compiled = config.template_cache or config.home / "templates"
+    compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.chmod(compiled, 0o700)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -28,6 +28,7 @@ class Config:
     rules: Path = field(default_factory=lambda: shipped("rules"))
     templates: Path = field(default_factory=lambda: shipped("templates"))
     migrations: Path = field(default_factory=lambda: shipped("migrations"))
+    template_cache: Path | None = None
     testing: bool = False
 
     @property

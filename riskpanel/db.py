@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, scoped_session, sessionmaker
 
-from riskpanel.clock import now
+from riskpanel.clock import now as now
 from riskpanel.errors import Unrecorded
 from riskpanel.keyring import Keyring
 

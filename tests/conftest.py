@@ -14,7 +14,7 @@ from riskpanel.config import Config
 from riskpanel.keyring import new_keyring, write_keyring
 from tests.client import Client
 from tests.servers import postgresql
-from tests.stories import World, world
+from tests.stories import World, populate, world
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -36,16 +36,18 @@ def config_for(home: Path, url: str, ring_file: Path) -> Config:
     home.mkdir(parents=True, exist_ok=True)
     (home / "keys.json").write_bytes(ring_file.read_bytes())
     os.chmod(home / "keys.json", 0o600)
-    return Config(home=home, database_url=url, secure_cookies=False, testing=True)
+    return Config(home=home, database_url=url, secure_cookies=False, testing=True, template_cache=ring_file.parent / "t")
 
 
 def migrated(config: Config) -> Config:
-    """The same settings, once the database has been brought up to date by the migrations."""
+    """The same settings, once the database has been brought up to date by the migrations and peopled."""
     from alembic import command
 
     settings = alembic_config(config)
     command.upgrade(settings, "head")
     engine: sa.Engine = settings.attributes["engine"]
+    populate()
+    db.session.remove()
     engine.dispose()
     return config
 
@@ -81,18 +83,17 @@ def config(request: pytest.FixtureRequest, tmp_path: Path, ring_file: Path) -> C
 
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
-    """The application, inside its context so that services can be called."""
+    """The application; services can be called beside it, in a transaction that has just begun."""
     made = create_app(config)
-    with made.app_context():
-        db.begin(writing=True)
-        yield made
-        db.session.remove()
+    db.begin(writing=True)
+    yield made
+    db.session.remove()
     made.extensions["engine"].dispose()
 
 
 @pytest.fixture
 def people(app: Flask) -> World:
-    """Colleagues in every role, two teams, a panel, and one person."""
+    """Colleagues in every role, two teams, a panel, and one person: in the database from the start."""
     return world()
 
 

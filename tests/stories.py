@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
+
 from riskpanel import db
 from riskpanel.access import Role
 from riskpanel.people import services as people
 from riskpanel.people.models import Person
+from riskpanel.users import queries
 from riskpanel.users import services as users
 from riskpanel.users.models import Team, User
 from tests.client import PASSWORD
@@ -44,19 +47,27 @@ class World:
         return f"{name}@elmshire.example"
 
 
-def world() -> World:
-    """Colleagues in every role, a North and a South team, a panel, and Rosa, whom the North team knows."""
-    made = World()
+def populate() -> None:
+    """Make colleagues in every role, a North and a South team, a panel, and Rosa, whom the North team knows."""
     admin = users.add_first_administrator(email="first@elmshire.example", name="First Admin", password=PASSWORD)
-    made.teams = {"north": users.add_team("North team", by=admin), "south": users.add_team("South team", by=admin),
-                  "panel": users.add_team("Risk enablement panel", by=admin, panel="risk-enablement")}
-    for short, (name, job, roles, teams) in COLLEAGUES.items():
-        made.users[short] = users.add_user(
-            email=made.email(short), name=name, job=job, phone="01632 960000", password=PASSWORD, roles=roles,
-            teams=[made.teams[one] for one in teams], by=admin)
+    teams = {"north": users.add_team("North team", by=admin), "south": users.add_team("South team", by=admin),
+             "panel": users.add_team("Risk enablement panel", by=admin, panel="risk-enablement")}
+    made = {
+        short: users.add_user(email=f"{short}@elmshire.example", name=name, job=job, phone="01632 960000",
+                              password=PASSWORD, roles=roles, teams=[teams[one] for one in placed], by=admin)
+        for short, (name, job, roles, placed) in COLLEAGUES.items()
+    }
     db.commit()
     about = {"name": "Rosa Delgado", "preferred_name": "Rosa", "about_me": "I keep budgies and I like the early bus.",
              "communication_needs": "Short sentences and time to think"}
-    made.person = people.add_person(about, by=made.users["sam"])
+    people.add_person(about, by=made["sam"])
     db.commit()
+
+
+def world() -> World:
+    """The colleagues, teams and person that `populate` made, read afresh."""
+    made = World()
+    made.users = {short: queries.by_email(made.email(short)) for short in COLLEAGUES}  # type: ignore[misc]
+    made.teams = {team.name.split()[0].lower().replace("risk", "panel"): team for team in queries.teams()}
+    made.person = db.session.scalars(sa.select(Person)).one()
     return made

@@ -14,7 +14,7 @@ PAGE = 50
 SAID = {action.value: action.said for action in Action}
 
 
-def events(page: int, person_id: uuid.UUID | None = None) -> Sequence[sa.Row[tuple[TrailEvent, str | None]]]:
+def events(page: int, person_id: uuid.UUID | None = None) -> Sequence[sa.Row[TrailEvent, str]]:
     """A page of the trail, newest first, each event with the name of whoever acted."""
     wanted = sa.select(TrailEvent, User.name).outerjoin(User, User.id == TrailEvent.actor_id)
     if person_id:

@@ -1,6 +1,6 @@
 """The forms about a person."""
 
-from riskpanel.web.fields import DateField, LongTextField, OneOf, Tick, TextField, YesNoUnsure
+from riskpanel.web.fields import DateField, LongTextField, OneOf, TextField, Tick, YesNoUnsure
 from riskpanel.web.forms import Form
 
 KINDS = {

@@ -47,7 +47,7 @@ def authority(authority_id: uuid.UUID, user: access.User) -> Authority:
     return _one(wanted)
 
 
-def _one(wanted: sa.Select[tuple[Found]]) -> Found:
+def _one(wanted: sa.Select[Found]) -> Found:
     found = db.session.scalars(wanted).one_or_none()
     if found is None:
         raise NotFound()

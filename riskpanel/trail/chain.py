@@ -82,14 +82,15 @@ def _append(work: Session) -> None:
     events: list[TrailEvent] = work.info.pop(PENDING, [])
     if not events:
         return
-    head = work.scalars(sa.select(TrailHead).with_for_update()).one_or_none()
+    newest = sa.select(TrailHead).with_for_update().execution_options(populate_existing=True)
+    head = work.scalars(newest).one_or_none()
     if head is None:
         head = TrailHead(seq=0, mac=ORIGIN)
         work.add(head)
     for event in events:
         event.seq = head.seq + 1
         event.mac = _mac(event, head.mac)
-        head.seq, head.mac = event.seq, event.mac
+        head.seq, head.mac = event.seq, _end(event)
         work.add(event)
     work.flush()
 
@@ -97,8 +98,16 @@ def _append(work: Session) -> None:
 def _mac(event: TrailEvent, before: str) -> str:
     told = [event.seq, event.at.isoformat(timespec="microseconds"), _text(event.actor_id), event.action,
             event.subject_type, _text(event.subject_id), _text(event.person_id), event.details, before]
-    body = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
-    return hmac.new(db.keyring().trail_key, body, hashlib.sha256).hexdigest()
+    return _keyed(json.dumps(told, sort_keys=True, ensure_ascii=False))
+
+
+def _end(event: TrailEvent) -> str:
+    """What the head holds after this event. It stands nowhere else, so that a cut-off chain cannot be given an end."""
+    return _keyed(f"end {event.seq} {event.mac}")
+
+
+def _keyed(text: str) -> str:
+    return hmac.new(db.keyring().trail_key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _text(value: uuid.UUID | None) -> str:
@@ -133,7 +142,7 @@ def verify() -> Verification:
         if event.seq != count or event.mac != _mac(event, before):
             broken = broken or count
             break
-        before = event.mac
+        before = _end(event)
     head = db.session.scalars(sa.select(TrailHead)).one_or_none()
     matches = (head.seq, head.mac) == (count, before) if head else count == 0
     return Verification(count, broken, matches)

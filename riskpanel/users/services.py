@@ -71,7 +71,7 @@ def add_team(name: str, *, by: User, panel: str | None = None) -> Team:
     return team
 
 
-def add_user(  # noqa: PLR0913 - an account has this many particulars
+def add_user(
     *, email: str, name: str, job: str, phone: str, password: str, roles: Collection[Role], teams: Collection[Team],
     by: User,
 ) -> User:

@@ -11,6 +11,7 @@ from riskpanel import access
 from riskpanel.actions import Action
 from riskpanel.web import kept
 
+BY_NAME = {action.value: action for action in Action}
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -53,4 +54,9 @@ def check_door() -> ResponseReturnValue | None:
 
 def install(app: Flask) -> None:
     app.before_request(check_door)
-    app.jinja_env.globals["may"] = lambda action, subject=None: access.may(user(), Action(action), subject)
+    app.jinja_env.globals["may"] = may
+
+
+def may(action: str, subject: Any = None) -> bool:
+    """For templates: may whoever is signed in do this? `action` is the noun and verb, such as "person:change"."""
+    return access.may(user(), BY_NAME[action], subject)

@@ -10,6 +10,7 @@ from riskpanel.errors import Conflict
 from riskpanel.web.fields import value_of
 from riskpanel.web.filters import datetime_words
 
+
 def values(form: Any) -> dict[str, Any]:
     """What was answered on a form, by field name, as it is stored; None for blank."""
     return {field.short_name: value_of(field) for field in form.shown}
@@ -46,7 +47,7 @@ def plain_words(field: Any, value: Any) -> str:
     """A value as it reads: options by their words, lists joined, dates said."""
     options = getattr(field, "listed", {})
     if isinstance(value, list):
-        return ", ".join(options.get(one, one) for one in value)
+        return ", ".join(str(options.get(one, one)) for one in value)
     return str(options.get(value, value)) if value not in (None, "") else ""
 
 

@@ -51,7 +51,7 @@ def our_error(error: RiskPanelError) -> ResponseReturnValue:
         _record_refusal(error)
     more: dict[str, Any] = {"next_steps": error.next_steps, "gaps": getattr(error, "gaps", [])}
     if isinstance(error, Conflict):
-        more |= {"conflict": error, "form": g.get("form"), "keep_theirs": request.path}
+        more |= {"conflict": error, "form": g.get("form"), "keep_href": request.path}
     return _page(error.status, error.title, error.said, error.kept, **more)
 
 

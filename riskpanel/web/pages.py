@@ -41,7 +41,8 @@ def navigation() -> list[dict[str, Any]]:
         return []
     here = (request.endpoint or "").partition(".")[0]
     return [{"text": place.text, "href": url_for(place.endpoint), "current": _is_here(place, here)}
-            for place in PLACES if place.endpoint in current_app.view_functions and access.may(current_user, place.action)]
+            for place in PLACES if access.may(current_user, place.action)
+            and place.endpoint in current_app.view_functions]
 
 
 def _is_here(place: Place, here: str) -> bool:

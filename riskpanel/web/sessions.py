@@ -55,14 +55,15 @@ class DatabaseSessions(SessionInterface):
         session.touch = db.now() - row.seen_at > TOUCH_EVERY
         return session
 
-    def _fresh(self, token: str) -> sa.Select[tuple[SignedInSession]]:
+    def _fresh(self, token: str) -> sa.Select[SignedInSession]:
         now = db.now()
         return sa.select(SignedInSession).where(SignedInSession.token_hash == fingerprint(token),
                                                 SignedInSession.seen_at > now - self.idle,
                                                 SignedInSession.started_at > now - self.longest)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        assert isinstance(session, ServerSession)
+    def save_session(  # type: ignore[override]
+        self, app: Flask, session: ServerSession, response: Response
+    ) -> None:
         if session.modified:
             self._write(app, session, response)
         elif session.touch and session.token:
@@ -73,9 +74,8 @@ class DatabaseSessions(SessionInterface):
     def _write(self, app: Flask, session: ServerSession, response: Response) -> None:
         """Save the session in its own transaction; a sign-in or sign-out gets a fresh token."""
         previous = session.token
-        renewed = session.pop("_renew", False) or previous is None
-        token = secrets.token_urlsafe(32) if renewed else previous
-        assert token is not None
+        renewed = bool(session.pop("_renew", False))
+        token = previous if previous and not renewed else secrets.token_urlsafe(32)
         with _own_transaction() as work:
             if renewed and previous:
                 work.execute(sa.delete(SignedInSession).where(SignedInSession.token_hash == fingerprint(previous)))

@@ -1,0 +1,92 @@
+"""The steps of a decision and what its record still needs: later features register theirs here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import url_for
+
+from riskpanel.decisions.models import Decision
+from riskpanel.rulebook import Finding
+
+NOT_STARTED = "Not started"
+IN_PROGRESS = "In progress"
+DONE = "Done"
+NOT_APPLICABLE = "Not applicable"
+
+# Every step by name: where it stands in the list, and its title. A step with another name may be registered too.
+STEPS: Mapping[str, tuple[int, str]] = {
+    "framing": (10, "Frame the decision"),
+    "support": (20, "Support to decide"),
+    "capacity": (30, "Capacity for this decision"),
+    "positive-risk": (40, "Positive risk"),
+    "best-interests": (50, "Best interests"),
+    "views": (60, "Views and agreement"),
+    "decide": (70, "Plan and decide"),
+    "review": (80, "Review"),
+}
+
+# The steps that can be marked as not applicable. Views and the decision itself always apply.
+SKIPPABLE = tuple(name for name in STEPS if name not in ("views", "decide"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the task list. `name` is its name in STEPS: given, the page shows by itself that it was skipped."""
+
+    position: int
+    title: str
+    href: str
+    status: str
+    hint: str = ""
+    name: str = ""
+
+    @property
+    def may_be_skipped(self) -> bool:
+        return self.name in SKIPPABLE and self.status == NOT_STARTED
+
+
+Found = tuple[Iterable[Finding], str]
+Stepper = Callable[[Decision, Any], Iterable[Step]]
+Tester = Callable[[Decision, Any], Found]
+_steppers: list[Stepper] = []
+_testers: list[Tester] = []
+
+
+def adds_steps(stepper: Stepper) -> Stepper:
+    """Register a function (decision, user) -> steps for the decision's task list."""
+    if stepper not in _steppers:
+        _steppers.append(stepper)
+    return stepper
+
+
+def tests_the_record(tester: Tester) -> Tester:
+    """Register a function (decision, user) -> (findings, address of the page with all of them)."""
+    if tester not in _testers:
+        _testers.append(tester)
+    return tester
+
+
+def steps(decision: Decision, user: Any) -> list[Step]:
+    """Every step of this decision, in order; a skipped one says why."""
+    told = [skipped(decision, step) for stepper in _steppers for step in stepper(decision, user)]
+    return sorted(told, key=lambda step: step.position)
+
+
+def skipped(decision: Decision, step: Step) -> Step:
+    """The step as it is shown once it has been marked as not applicable, or as it was."""
+    reason = decision.not_applicable.get(step.name)
+    if reason is None:
+        return step
+    page = url_for("decisions.not_applicable", decision_id=decision.id, step=step.name)
+    return replace(step, href=page, status=NOT_APPLICABLE, hint=f"Because: {reason}")
+
+
+def findings(decision: Decision, user: Any) -> tuple[list[Finding], str]:
+    """What the record still needs, by every test registered, and where all of it stands."""
+    found, address = [], ""
+    for tester in _testers:
+        told, href = tester(decision, user)
+        found += told
+        address = address or href
+    return found, address
