@@ -95,6 +95,8 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.SEND_CHALLENGE: RECORDERS,
     A.ANSWER_CHALLENGE: ANSWERERS,
     A.RECORD_ANSWER: RECORDERS,
+    A.GIVE_MORE: RECORDERS,
+    A.SHOW_EVIDENCE: ANSWERERS,
     A.ESCALATE_CHALLENGE: RECORDERS,
     A.SETTLE_CHALLENGE: RECORDERS,
     A.WITHDRAW_CHALLENGE: RECORDERS,
@@ -109,21 +111,24 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.RESUME_REFERRAL: PANEL,
     A.REDIRECT_REFERRAL: PANEL,
     A.WITHDRAW_REFERRAL: RECORDERS | PANEL,
+    A.KEEP_IN_TOUCH: RECORDERS | PANEL,
     A.LIST_REFERRAL: PANEL,
     A.DEFER_ITEM: PANEL,
     A.PLAN_MEETING: PANEL,
     A.SEE_MEETING: SITTING,
+    A.SEE_PACK: SITTING,
     A.INVITE: PANEL,
     A.DECLARE_INTEREST: SITTING,
     A.OPEN_MEETING: frozenset({Role.CHAIR}),
     A.RECORD_ATTENDANCE: PANEL,
     A.TAKE_MINUTES: frozenset({Role.COORDINATOR}),
     A.GIVE_ADVICE: frozenset({Role.CHAIR}),
+    A.WRITE_READ_BACK: frozenset({Role.CHAIR}),
     A.DISSENT: SITTING - {Role.COORDINATOR},
     A.CLOSE_MEETING: frozenset({Role.CHAIR}),
     A.SEE_ADVICE: READERS | SITTING,
     A.REPLY: ANSWERERS,
-    A.FINISH_ACTION: READERS,
+    A.FINISH_ACTION: READERS | SITTING,
     A.PLAN_REVIEW: RECORDERS,
     A.SEE_REVIEW: READERS,
     A.SETTLE_FEARED: RECORDERS,
@@ -159,6 +164,16 @@ def answer_is_from_outside(user: User, challenge: Any) -> bool:
     return challenge.answer_owed_by_id is None
 
 
+def not_own_decision(user: User, subject: Any) -> bool:
+    """Nobody takes down, carries or closes a challenge to a decision of their own."""
+    return bool(user.id != subject.decision_maker_id)
+
+
+def does_not_answer(user: User, challenge: Any) -> bool:
+    """Whoever owes or gave the answer does not also say how the challenge ends."""
+    return bool(user.id != challenge.answer_owed_by_id)
+
+
 def decides(user: User, decision: Any) -> bool:
     """This user is the named decision-maker; for a decision made elsewhere it is recorded as told."""
     return decision.decision_maker_id is None or user.id == decision.decision_maker_id
@@ -190,13 +205,35 @@ def sits_on(user: User, meeting: Any) -> bool:
     return user.id in meeting.sitting_ids or meeting.team_id in user.team_ids
 
 
+def sits(user: User, meeting: Any) -> bool:
+    """On this meeting as member, chair or minute-taker."""
+    return user.id in meeting.sitting_ids
+
+
+def reads_papers(user: User, item: Any) -> bool:
+    """On the meeting, without an interest in this case."""
+    return sits(user, item.meeting) and user.id not in item.interested_ids
+
+
+def arranges(user: User, item: Any) -> bool:
+    """Of the meeting or its panel, without an interest in this case."""
+    return sits_on(user, item.meeting) and user.id not in item.interested_ids
+
+
 def sat_through(user: User, item: Any) -> bool:
-    """A member of the meeting, without an interest in this case."""
-    return user.id in item.meeting.sitting_ids and user.id not in item.interested_ids
+    """A member who came to the meeting, without an interest in this case."""
+    return reads_papers(user, item) and user.id in item.meeting.present_ids
 
 
-def of_the_panel(user: User, referral: Any) -> bool:
-    return referral.team_id in user.team_ids
+def sees_advice(user: User, item: Any) -> bool:
+    """One who may see the person's record, or who sat for the case. Being of the panel's team alone opens nothing."""
+    by_record = bool(user.roles & READERS) and sees(user, item.referral.person)
+    return by_record or reads_papers(user, item)
+
+
+def of_the_panel(user: User, subject: Any) -> bool:
+    """Of the panel that this referral or meeting belongs to."""
+    return subject.team_id in user.team_ids
 
 
 def may_withdraw(user: User, referral: Any) -> bool:
@@ -228,15 +265,17 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.ANSWER: (involved,),
     A.OVERRIDE: (involved,),
     A.CONCLUDE: (involved,),
-    A.START_CHALLENGE: (involved,),
+    A.START_CHALLENGE: (involved, not_own_decision),
     A.SEE_CHALLENGE: (involved,),
-    A.CHANGE_CHALLENGE: (involved,),
-    A.SEND_CHALLENGE: (involved,),
+    A.CHANGE_CHALLENGE: (involved, not_own_decision),
+    A.SEND_CHALLENGE: (involved, not_own_decision),
     A.ANSWER_CHALLENGE: (involved, owes_the_answer),
     A.RECORD_ANSWER: (involved, answer_is_from_outside),
-    A.ESCALATE_CHALLENGE: (involved,),
-    A.SETTLE_CHALLENGE: (involved,),
-    A.WITHDRAW_CHALLENGE: (involved,),
+    A.GIVE_MORE: (involved, not_own_decision, does_not_answer),
+    A.SHOW_EVIDENCE: (involved,),
+    A.ESCALATE_CHALLENGE: (involved, not_own_decision, does_not_answer),
+    A.SETTLE_CHALLENGE: (involved, not_own_decision, does_not_answer),
+    A.WITHDRAW_CHALLENGE: (involved, not_own_decision, does_not_answer),
     A.START_REFERRAL: (involved,),
     A.SEE_REFERRAL: (involved,),
     A.CHANGE_REFERRAL: (involved,),
@@ -247,17 +286,22 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.RESUME_REFERRAL: (of_the_panel,),
     A.REDIRECT_REFERRAL: (of_the_panel,),
     A.WITHDRAW_REFERRAL: (may_withdraw,),
+    A.KEEP_IN_TOUCH: (involved,),
     A.LIST_REFERRAL: (of_the_panel,),
     A.DEFER_ITEM: (of_the_panel,),
+    A.PLAN_MEETING: (of_the_panel,),
     A.SEE_MEETING: (sits_on,),
-    A.INVITE: (sits_on,),
-    A.DECLARE_INTEREST: (sits_on,),
+    A.SEE_PACK: (reads_papers,),
+    A.INVITE: (arranges,),
+    A.DECLARE_INTEREST: (sits,),
     A.OPEN_MEETING: (chairs,),
     A.RECORD_ATTENDANCE: (sits_on,),
     A.TAKE_MINUTES: (takes_minutes,),
     A.GIVE_ADVICE: (may_advise,),
+    A.WRITE_READ_BACK: (may_advise,),
     A.DISSENT: (sat_through,),
     A.CLOSE_MEETING: (chairs,),
+    A.SEE_ADVICE: (sees_advice,),
     A.REPLY: (involved, replies),
     A.FINISH_ACTION: (owns_action,),
     A.PLAN_REVIEW: (involved,),
@@ -271,6 +315,9 @@ WHY_NOT: Mapping[Condition, str] = {
     involved: "This record is not one you can see.",
     owes_the_answer: "Somebody else owes the answer, or it would be an answer to a challenge to your own decision.",
     answer_is_from_outside: "A colleague here owes this answer and gives it themselves.",
+    not_own_decision: "This decision is yours, so a challenge to it is taken down and carried by somebody else: ask a colleague "
+                      "or your manager.",
+    does_not_answer: "The answer is yours to give, so somebody else says what happens to this challenge.",
     decides: "Only the named decision-maker can record this decision.",
     replies: "Only the named decision-maker can reply to the panel's advice.",
     chairs: "Only the chair of this meeting can do this.",
@@ -278,8 +325,12 @@ WHY_NOT: Mapping[Condition, str] = {
     "referred it or made the decision.",
     takes_minutes: "The minute-taker is not the chair and has no interest in the case.",
     sits_on: "You are not part of this meeting.",
-    sat_through: "Only members who sat for this case can record a dissent.",
-    of_the_panel: "This referral is with another panel.",
+    sits: "Only those who sit on this meeting declare their interests.",
+    reads_papers: "A case's papers are for those who sit on the meeting and have no interest in the case.",
+    arranges: "You are not part of this meeting, or you have an interest in this case.",
+    sat_through: "Only members who came to the meeting, without an interest in the case, can record a dissent.",
+    sees_advice: "This advice is for those who may see the person's record or who heard the case.",
+    of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",
     owns_action: "Only the owner of this action can finish it.",
 }

@@ -20,8 +20,9 @@ from riskpanel.web import access, errors, headers, pages, transactions
 from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
-FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals", "panel", "reviews",
-            "oversight")
+FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals", "panel",
+            "advice", "reviews", "oversight")
+BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000
@@ -39,11 +40,8 @@ def build(config: Config | None = None) -> Flask:
     _templates(app, config)
     use(_rulebook(config.rules))
     _plumbing(app, config)
-    from importlib.util import find_spec
-    for feature in FEATURES:
-        if find_spec(f"riskpanel.{feature}.views") is None:  # TEMPORARY while features are being built
-            continue
-        app.register_blueprint(import_module(f"riskpanel.{feature}.views").bp)
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(name).bp)
     return app
 
 

@@ -2,16 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from riskpanel import application, db
+from riskpanel.commands import check, rules
 from riskpanel.config import Config
 from riskpanel.errors import Misconfigured, RiskPanelError
-from riskpanel.keyring import new_keyring, read_keyring, rotated, write_keyring
-from riskpanel.rulebook import RulebookError, load
+from riskpanel.rulebook import RulebookError
 
 
 @click.group()
@@ -39,6 +37,8 @@ def serve(port: int, bind: str, workers: int) -> None:
     """Serve the application with gunicorn."""
     from gunicorn.app.base import BaseApplication
 
+    from riskpanel import application
+
     class Server(BaseApplication):
         """gunicorn, told what to do here and not by its own command line."""
 
@@ -61,6 +61,8 @@ def database() -> None:
 def alembic_config(config: Config) -> Any:
     """Alembic's settings for this installation's database."""
     from alembic.config import Config as AlembicConfig
+
+    from riskpanel import application
 
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(config.migrations))
@@ -93,6 +95,9 @@ def keys() -> None:
 @keys.command("new")
 def new_keys() -> None:
     """Make the key file of a new installation. Keep a copy away from the database."""
+    from riskpanel import application
+    from riskpanel.keyring import new_keyring, write_keyring
+
     file = Config.from_environment().home / application.KEY_FILE
     if file.exists():
         raise Misconfigured(f"There is a key file at {file} already: what is stored can only be read with it.")
@@ -103,6 +108,9 @@ def new_keys() -> None:
 @keys.command("rotate")
 def rotate_keys() -> None:
     """Add a data key: what is written from now on is sealed with it, and earlier words still open."""
+    from riskpanel import application
+    from riskpanel.keyring import read_keyring, rotated, write_keyring
+
     file = Config.from_environment().home / application.KEY_FILE
     write_keyring(rotated(read_keyring(file)), file)
     click.echo("A new key is in use once the service has been restarted.")
@@ -111,6 +119,7 @@ def rotate_keys() -> None:
 @riskpanel.command()
 def demo() -> None:
     """Fill an empty database with made-up people and stories."""
+    from riskpanel import application, db
     from riskpanel.demo import fill
 
     app = application.build()
@@ -127,6 +136,7 @@ def trail() -> None:
 @trail.command("verify")
 def verify_trail() -> None:
     """Check that the trail is whole; exit status 1 when it is not."""
+    from riskpanel import application
     from riskpanel.trail import verify
 
     application.open_database(Config.from_environment())
@@ -146,6 +156,7 @@ def users() -> None:
 @click.password_option()
 def add_administrator(email: str, name: str, password: str) -> None:
     """Open the first account, which opens the others on the Accounts page."""
+    from riskpanel import application, db
     from riskpanel.users.services import add_first_administrator
 
     application.open_database(Config.from_environment())
@@ -154,15 +165,5 @@ def add_administrator(email: str, name: str, password: str) -> None:
     click.echo(f"{name} can sign in and add colleagues.")
 
 
-@riskpanel.group()
-def rules() -> None:
-    """The rules: questionnaires, checks, sources and local figures."""
-
-
-@rules.command("lint")
-@click.option("--folder", type=click.Path(path_type=Path), default=None, help="Another folder of rules to read.")
-def lint_rules(folder: Path | None) -> None:
-    """Read every rule and say what is wrong, by file, entry and remedy."""
-    book = load(folder or Config.from_environment().rules)
-    click.echo(f"{len(book.questionnaires)} questionnaires, {len(book.checks)} checks and {len(book.sources)} sources: "
-               "nothing wrong was found.")
+riskpanel.add_command(check)
+riskpanel.add_command(rules)

@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -191,7 +191,7 @@ def _changed(work: Session) -> list[Any]:
 def _keep_and_note(work: Session, _context: Any, _instances: Any) -> None:
     """Keep the earlier words of every edited row, and remember that something changed."""
     for row in list(work.dirty):
-        if isinstance(row, Versioned) and work.is_modified(row):
+        if isinstance(row, Versioned) and work.is_modified(row, include_collections=False):
             _keep_earlier(work, row)
     if any(not isinstance(row, EarlierVersion) for row in _changed(work)):
         work.info["changed"] = True
@@ -236,5 +236,11 @@ def write(row: Base, values: Mapping[str, Any]) -> None:
     """Set several columns at once; nothing typed becomes empty text where the column must hold text."""
     columns = sa.inspect(type(row)).columns
     for name, value in values.items():
-        blank = value is None and not columns[name].nullable
-        setattr(row, name, "" if blank else value)
+        setattr(row, name, _for_column(columns[name], value))
+
+
+def _for_column(column: sa.Column[Any], value: Any) -> Any:
+    """A form's value as a column holds it: a date's ISO text becomes the date."""
+    if value is None and not column.nullable:
+        return ""
+    return date.fromisoformat(value) if isinstance(column.type, sa.Date) and isinstance(value, str) else value

@@ -18,6 +18,7 @@ from riskpanel.errors import Misconfigured
 
 FORMAT = 1
 NONCE_BYTES = 12
+SHORTEST = 2 + NONCE_BYTES + 16
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Keyring:
         return head + nonce + AESGCM(self.data_keys[self.current]).encrypt(nonce, text.encode(), place.encode())
 
     def open(self, sealed: bytes, place: str) -> str:
-        """Decrypt what `seal` made. Raises Misconfigured when the key is missing or the text was moved or altered."""
+        """Decrypt what `seal` made. Raises Misconfigured when its key is missing, or it was moved, cut or altered."""
+        if len(sealed) < SHORTEST:
+            raise Misconfigured(f"Text in {place} does not open: it was cut short.")
         key = self.data_keys.get(sealed[1])
         if sealed[0] != FORMAT or key is None:
             raise Misconfigured(f"Text in {place} was sealed with key {sealed[1]}, which is not in the key file.")
@@ -81,7 +84,7 @@ def read_keyring(file: Path) -> Keyring:
         keys = {int(number): _bytes(key) for number, key in data["data_keys"].items()}
         return Keyring(keys, data["current"], *(_bytes(data[k]) for k in ("index_key", "trail_key", "session_key")))
     except FileNotFoundError as error:
-        raise Misconfigured(f"There is no key file at {file}. Run 'riskpanel keys new' once and keep a copy.") from error
+        raise Misconfigured(f"There is no key file at {file}. Run 'riskpanel keys new' once; keep a copy.") from error
     except (KeyError, ValueError, TypeError) as error:
         raise Misconfigured(f"The key file {file} cannot be read: {error}.") from error
 

@@ -7,6 +7,10 @@ import sqlalchemy as sa
 
 from riskpanel import db
 from riskpanel.access import Role
+from riskpanel.challenges import services as challenges
+from riskpanel.challenges.models import Challenge
+from riskpanel.decisions import services as decisions
+from riskpanel.decisions.models import Decision, View
 from riskpanel.people import services as people
 from riskpanel.people.models import Person
 from riskpanel.users import queries
@@ -71,3 +75,50 @@ def world() -> World:
     made.teams = {team.name.split()[0].lower().replace("risk", "panel"): team for team in queries.teams()}
     made.person = db.session.scalars(sa.select(Person)).one()
     return made
+
+
+def a_decision(world: World, **more: Any) -> Decision:
+    """Whether Rosa goes to Whitby: started by Sam, for Mo to decide, unless `more` says otherwise."""
+    values = {"sentence": "Whether Rosa goes to Whitby by train on Saturday with one friend", "kind": "travel",
+              "colleague": str(world.mo.id), "needed_by": "2026-12-01", "if_nothing": "The fair is missed",
+              "person_says": "I want to see the sea"}
+    person = db.session.get_one(Person, world.person.id)
+    made = decisions.start_decision(person, values | more, by=world.sam)
+    db.commit()
+    return made
+
+
+def a_view(world: World, decision: Decision, **more: Any) -> View:
+    """What Ana, Rosa's sister, says of it: she does not agree, unless `more` says otherwise."""
+    values = {"voice": "family", "name": "Ana Delgado", "wants": "For her to stay in town", "hopes": "",
+              "worries": "She gets lost", "stance": "disagrees", "reasons": "It is far"}
+    seen = db.session.get_one(Decision, decision.id)
+    made = decisions.record_view(seen, values | more, by=world.sam)
+    db.commit()
+    return made
+
+
+def a_draft_challenge(world: World, decision: Decision, **more: Any) -> Challenge:
+    """Sam's challenge to a decision, complete and not yet sent, unless `more` says otherwise."""
+    values = {"direction": "too-restrictive", "their_reasoning": "The station is busy and she was lost there in May.",
+              "facts": "In May her friend was not with her.", "ask": "Let her go with her friend, with a card to show."}
+    seen = db.session.get_one(Decision, decision.id)
+    made = challenges.start_challenge(seen, {"danger_now": "no", "urgent": None}, by=world.sam)
+    challenges.change_challenge(made, values | more, by=world.sam)
+    db.commit()
+    return made
+
+
+def a_challenge(world: World, decision: Decision, **more: Any) -> Challenge:
+    """Sam's challenge to a decision, sent: its decision-maker owes an answer."""
+    made = a_draft_challenge(world, decision, **more)
+    challenges.send_challenge(made, by=world.sam)
+    db.commit()
+    return made
+
+
+def an_answer(world: World, challenge: Challenge, answer: str = "not-agreed", by: str = "mo") -> None:
+    """The answer of whoever owes it, with reasons."""
+    seen = db.session.get_one(Challenge, challenge.id)
+    challenges.answer_challenge(seen, {"answer": answer, "reasons": "The crowd is the risk."}, by=world.users[by])
+    db.commit()

@@ -324,6 +324,7 @@ def upgrade() -> None:
     sa.Column('values', sa.LargeBinary(), nullable=False),
     sa.Column('law', sa.LargeBinary(), nullable=False),
     sa.Column('person_knows', sa.String(length=12), nullable=False),
+    sa.Column('person_knows_because', sa.LargeBinary(), nullable=False),
     sa.Column('person_says', sa.LargeBinary(), nullable=False),
     sa.Column('person_protected', sa.LargeBinary(), nullable=False),
     sa.Column('ask', sa.LargeBinary(), nullable=False),
@@ -338,6 +339,9 @@ def upgrade() -> None:
     sa.Column('answer_due_on', sa.Date(), nullable=True),
     sa.Column('outcome', sa.String(length=20), nullable=False),
     sa.Column('what_changed', sa.LargeBinary(), nullable=False),
+    sa.Column('what_changed_said_by', sa.LargeBinary(), nullable=False),
+    sa.Column('withdrawn_because', sa.LargeBinary(), nullable=False),
+    sa.Column('letter', sa.LargeBinary(), nullable=False),
     sa.Column('settled_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -404,6 +408,7 @@ def upgrade() -> None:
     sa.Column('shown', sa.LargeBinary(), nullable=False),
     sa.Column('shown_on', sa.Date(), nullable=True),
     sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['challenge_id'], ['challenge.id'], name=op.f('fk_evidence_challenge_id_challenge')),
@@ -501,6 +506,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_referral_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_submitted_at'), ['submitted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_team_id'), ['team_id'], unique=False)
+
+    op.create_table('turn',
+    sa.Column('challenge_id', sa.Uuid(), nullable=False),
+    sa.Column('stage', sa.String(length=20), nullable=False),
+    sa.Column('owed_by_id', sa.Uuid(), nullable=True),
+    sa.Column('owed_by_name', sa.LargeBinary(), nullable=False),
+    sa.Column('because', sa.LargeBinary(), nullable=False),
+    sa.Column('skipping_because', sa.LargeBinary(), nullable=False),
+    sa.Column('put_by_id', sa.Uuid(), nullable=False),
+    sa.Column('put_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['challenge_id'], ['challenge.id'], name=op.f('fk_turn_challenge_id_challenge')),
+    sa.ForeignKeyConstraint(['owed_by_id'], ['user_account.id'], name=op.f('fk_turn_owed_by_id_user_account')),
+    sa.ForeignKeyConstraint(['put_by_id'], ['user_account.id'], name=op.f('fk_turn_put_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_turn'))
+    )
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_turn_challenge_id'), ['challenge_id'], unique=False)
 
     op.create_table('response',
     sa.Column('challenge_id', sa.Uuid(), nullable=False),
@@ -611,6 +635,7 @@ def upgrade() -> None:
     sa.Column('would_change', sa.LargeBinary(), nullable=False),
     sa.Column('stop_rule', sa.LargeBinary(), nullable=False),
     sa.Column('read_back', sa.LargeBinary(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('review_on', sa.Date(), nullable=True),
     sa.Column('given_by_id', sa.Uuid(), nullable=False),
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
@@ -743,6 +768,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_review_decision_id'))
 
     op.drop_table('review')
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_turn_challenge_id'))
+
+    op.drop_table('turn')
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_response_challenge_id'))
 

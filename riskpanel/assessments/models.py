@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from riskpanel.db import Base, SealedJson, Versioned, now, sealed
 from riskpanel.decisions.models import Decision
@@ -33,8 +33,8 @@ class Assessment(Versioned, Base):
     started_at: Mapped[datetime] = mapped_column(default=now)
     concluded_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     concluded_at: Mapped[datetime | None]
-    frozen: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("assessment.frozen"))
-    decision: Mapped[Decision] = relationship()
+    frozen: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("assessment.frozen"), deferred=True)
+    decision: Mapped[Decision] = relationship(backref=backref("assessments", order_by="Assessment.started_at"))
     concluded_by: Mapped[User | None] = relationship(foreign_keys=[concluded_by_id])
     started_by: Mapped[User] = relationship(foreign_keys=[started_by_id])
     answers: Mapped[list["Answer"]] = relationship(back_populates="assessment", order_by="Answer.position")
@@ -66,7 +66,7 @@ class Answer(Versioned, Base):
 
 
 class Override(Base):
-    """A stop gone past because care could not wait: who, why, what is least restrictive, and when it is looked at again."""
+    """A stop gone past because care could not wait: who, why, what is least restrictive, when it is looked at again."""
 
     __tablename__ = "override"
     assessment_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("assessment.id"), index=True)

@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from riskpanel.db import Base, Versioned, now, sealed
+from riskpanel.db import Base, SealedJson, Versioned, now, sealed
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import User
@@ -43,6 +44,7 @@ class Challenge(Versioned, Base):
     values: Mapped[str] = sealed("challenge.values")
     law: Mapped[str] = sealed("challenge.law")
     person_knows: Mapped[str] = mapped_column(sa.String(12), default="")
+    person_knows_because: Mapped[str] = sealed("challenge.person_knows_because")
     person_says: Mapped[str] = sealed("challenge.person_says")
     person_protected: Mapped[str] = sealed("challenge.person_protected")
     ask: Mapped[str] = sealed("challenge.ask")
@@ -57,13 +59,17 @@ class Challenge(Versioned, Base):
     answer_due_on: Mapped[date | None] = mapped_column(index=True)
     outcome: Mapped[str] = mapped_column(sa.String(20), default="")
     what_changed: Mapped[str] = sealed("challenge.what_changed")
+    what_changed_said_by: Mapped[str] = sealed("challenge.what_changed_said_by")
+    withdrawn_because: Mapped[str] = sealed("challenge.withdrawn_because")
     settled_on: Mapped[date | None]
+    letter: Mapped[dict[str, Any]] = mapped_column(SealedJson("challenge.letter"), default=dict)
     decision: Mapped[Decision] = relationship()
     person: Mapped[Person] = relationship()
     raised_by: Mapped[User] = relationship(foreign_keys=[raised_by_id])
     answer_owed_by: Mapped[User | None] = relationship(foreign_keys=[answer_owed_by_id])
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="challenge", order_by="Evidence.added_at")
     responses: Mapped[list["Response"]] = relationship(back_populates="challenge", order_by="Response.given_at")
+    turns: Mapped[list["Turn"]] = relationship(back_populates="challenge", order_by="Turn.put_at")
 
     @property
     def decision_maker_id(self) -> uuid.UUID | None:
@@ -73,6 +79,29 @@ class Challenge(Versioned, Base):
     def is_past_first_talk(self) -> bool:
         """At the first talk the decision-maker reconsiders; from then on somebody else must answer."""
         return self.stage != FIRST_TALK
+
+    @property
+    def someone_in_danger(self) -> bool:
+        return self.danger_now == "yes"
+
+    @property
+    def claims(self) -> list["Evidence"]:
+        """What the challenge rests on."""
+        return [one for one in self.evidence if not (one.asked_of_them or one.removed_at)]
+
+    @property
+    def requests(self) -> list["Evidence"]:
+        """What the other side is asked to show."""
+        return [one for one in self.evidence if one.asked_of_them and not one.removed_at]
+
+    @property
+    def owed_by(self) -> str:
+        """Whoever owes the answer, by name."""
+        return self.answer_owed_by.name if self.answer_owed_by else self.answer_owed_by_name
+
+    @property
+    def last_answer(self) -> "Response | None":
+        return self.responses[-1] if self.responses else None
 
 
 class Evidence(Versioned, Base):
@@ -88,6 +117,7 @@ class Evidence(Versioned, Base):
     shown: Mapped[str] = sealed("evidence.shown")
     shown_on: Mapped[date | None]
     added_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
     challenge: Mapped[Challenge] = relationship(back_populates="evidence")
 
     @property
@@ -114,3 +144,34 @@ class Response(Base):
     @property
     def person_id(self) -> uuid.UUID:
         return self.challenge.person_id
+
+    @property
+    def who(self) -> str:
+        """Whoever gave the answer, by name."""
+        return self.given_by.name if self.given_by else self.given_by_name
+
+
+class Turn(Base):
+    """Each time the challenge was put to somebody: the stage, who owed the answer, by when, and why it went there."""
+
+    __tablename__ = "turn"
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    stage: Mapped[str] = mapped_column(sa.String(20))
+    owed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    owed_by_name: Mapped[str] = sealed("turn.owed_by_name")
+    because: Mapped[str] = sealed("turn.because")
+    skipping_because: Mapped[str] = sealed("turn.skipping_because")
+    put_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    put_at: Mapped[datetime] = mapped_column(default=now)
+    due_on: Mapped[date]
+    challenge: Mapped[Challenge] = relationship(back_populates="turns")
+    owed_by: Mapped[User | None] = relationship(foreign_keys=[owed_by_id])
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id
+
+    @property
+    def who(self) -> str:
+        """Whoever owed the answer, by name."""
+        return self.owed_by.name if self.owed_by else self.owed_by_name

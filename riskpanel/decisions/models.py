@@ -1,6 +1,7 @@
 """The decision in question and the views about it."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -10,9 +11,24 @@ from riskpanel.db import Base, SealedJson, Versioned, now, sealed
 from riskpanel.people.models import Person
 from riskpanel.users.models import User
 
+# Every step by name: where it stands in the task list, and its title. A step with another name may be registered too.
+STEPS: Mapping[str, tuple[int, str]] = {
+    "framing": (10, "Frame the decision"),
+    "support": (20, "Support to decide"),
+    "capacity": (30, "Capacity for this decision"),
+    "positive-risk": (40, "Positive risk"),
+    "best-interests": (50, "Best interests"),
+    "views": (60, "Views and agreement"),
+    "decide": (70, "Plan and decide"),
+    "review": (80, "Review"),
+}
+
+# The steps that can be marked as not applicable. Views and the decision itself always apply.
+SKIPPABLE = tuple(name for name in STEPS if name not in ("views", "decide"))
+
 
 class Decision(Versioned, Base):
-    """One specific decision about one person's life. The decision-maker is a colleague here, or named from elsewhere."""
+    """One specific decision about one person's life. The decision-maker is a colleague here, or named from outside."""
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -47,6 +63,27 @@ class Decision(Versioned, Base):
     @property
     def made_elsewhere(self) -> bool:
         return self.decision_maker_id is None
+
+    @property
+    def colleague(self) -> str:
+        """The deciding colleague's id as a form carries it; empty when somebody elsewhere decides."""
+        return str(self.decision_maker_id or "")
+
+    @property
+    def decider(self) -> str:
+        """The decision-maker's name alone."""
+        return self.decision_maker.name if self.decision_maker else self.decision_maker_name
+
+    @property
+    def how_to_reach(self) -> tuple[str, ...]:
+        """Every way to reach the decision-maker."""
+        here = self.decision_maker
+        return tuple(way for way in ((here.phone, here.email) if here else (self.decision_maker_contact,)) if way)
+
+    @property
+    def persons_view(self) -> "View | None":
+        """The person's own view, once it has been recorded."""
+        return next((view for view in self.views if view.voice == "person"), None)
 
     @property
     def who_decides(self) -> str:

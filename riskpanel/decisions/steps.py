@@ -1,33 +1,18 @@
 """The steps of a decision and what its record still needs: later features register theirs here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
 
-from riskpanel.decisions.models import Decision
+from riskpanel.decisions.models import SKIPPABLE, Decision
 from riskpanel.rulebook import Finding
 
 NOT_STARTED = "Not started"
 IN_PROGRESS = "In progress"
 DONE = "Done"
 NOT_APPLICABLE = "Not applicable"
-
-# Every step by name: where it stands in the list, and its title. A step with another name may be registered too.
-STEPS: Mapping[str, tuple[int, str]] = {
-    "framing": (10, "Frame the decision"),
-    "support": (20, "Support to decide"),
-    "capacity": (30, "Capacity for this decision"),
-    "positive-risk": (40, "Positive risk"),
-    "best-interests": (50, "Best interests"),
-    "views": (60, "Views and agreement"),
-    "decide": (70, "Plan and decide"),
-    "review": (80, "Review"),
-}
-
-# The steps that can be marked as not applicable. Views and the decision itself always apply.
-SKIPPABLE = tuple(name for name in STEPS if name not in ("views", "decide"))
 
 
 @dataclass(frozen=True)
@@ -74,9 +59,9 @@ def steps(decision: Decision, user: Any) -> list[Step]:
 
 
 def skipped(decision: Decision, step: Step) -> Step:
-    """The step as it is shown once it has been marked as not applicable, or as it was."""
+    """The step as it is shown once it has been marked as not applicable; one that was begun after all, as it was."""
     reason = decision.not_applicable.get(step.name)
-    if reason is None:
+    if reason is None or step.status in (IN_PROGRESS, DONE):
         return step
     page = url_for("decisions.not_applicable", decision_id=decision.id, step=step.name)
     return replace(step, href=page, status=NOT_APPLICABLE, hint=f"Because: {reason}")
@@ -84,7 +69,8 @@ def skipped(decision: Decision, step: Step) -> Step:
 
 def findings(decision: Decision, user: Any) -> tuple[list[Finding], str]:
     """What the record still needs, by every test registered, and where all of it stands."""
-    found, address = [], ""
+    found: list[Finding] = []
+    address = ""
     for tester in _testers:
         told, href = tester(decision, user)
         found += told

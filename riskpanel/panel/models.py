@@ -8,8 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from riskpanel.db import Base, Versioned, now, sealed
+from riskpanel.errors import NotNow
+from riskpanel.people.models import Person
 from riskpanel.referrals.models import Referral
 from riskpanel.users.models import Team, User
+
+SEATING = {"chair": 0, "minute-taker": 2}
 
 
 class Meeting(Versioned, Base):
@@ -34,9 +38,20 @@ class Meeting(Versioned, Base):
     attendances: Mapped[list["Attendance"]] = relationship(back_populates="meeting")
 
     @property
+    def sitting(self) -> list["Attendance"]:
+        """Those who sit, and are not invited for one case only: the chair, members by name, the minute-taker."""
+        seated = [one for one in self.attendances if one.user_id and not one.item_id]
+        return sorted(seated, key=lambda one: (SEATING.get(one.part, 1), one.called))
+
+    @property
+    def present_ids(self) -> frozenset[uuid.UUID | None]:
+        """Sitting colleagues who are recorded as having come."""
+        return frozenset(one.user_id for one in self.sitting if one.came == "yes")
+
+    @property
     def sitting_ids(self) -> frozenset[uuid.UUID]:
         """Colleagues who sit: the chair, the minute-taker and the invited members."""
-        invited = {one.user_id for one in self.attendances if one.user_id}
+        invited = {one.user_id for one in self.sitting if one.user_id}
         return frozenset(invited | {self.chair_id, self.minute_taker_id})
 
 
@@ -65,13 +80,27 @@ class AgendaItem(Versioned, Base):
         return self.referral.person_id
 
     @property
+    def team_id(self) -> uuid.UUID:
+        return self.meeting.team_id
+
+    @property
+    def standing(self) -> str:
+        """Where the case stands here; one that its referrer withdrew is withdrawn from the agenda as well."""
+        return "withdrawn" if (self.state, self.referral.state) == ("listed", "withdrawn") else self.state
+
+    @property
+    def declared_ids(self) -> frozenset[uuid.UUID]:
+        """Colleagues who have said whether they have an interest."""
+        return frozenset(one.user_id for one in self.interests)
+
+    @property
     def interested_ids(self) -> frozenset[uuid.UUID]:
         """Colleagues who have declared an interest in this case and so neither see its papers nor shape its advice."""
         return frozenset(one.user_id for one in self.interests if one.declared)
 
 
 class Attendance(Versioned, Base):
-    """Somebody invited to a meeting: a colleague who sits, or (for one item) the person, family, advocate or a guest."""
+    """Somebody invited to a meeting: a colleague who sits, or (for one item) the person, family or a guest."""
 
     __tablename__ = "attendance"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
@@ -83,7 +112,17 @@ class Attendance(Versioned, Base):
     how: Mapped[str] = mapped_column(sa.String(20), default="")
     came: Mapped[str] = mapped_column(sa.String(12), default="")
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
+    item: Mapped[AgendaItem | None] = relationship()
     user: Mapped[User | None] = relationship()
+
+    @property
+    def person_id(self) -> uuid.UUID | None:
+        return self.item.person_id if self.item else None
+
+    @property
+    def called(self) -> str:
+        """Their name: a colleague's from their account."""
+        return self.user.name if self.user else self.name
 
 
 class Interest(Base):
@@ -112,6 +151,7 @@ class Advice(Versioned, Base):
     would_change: Mapped[str] = sealed("advice.would_change")
     stop_rule: Mapped[str] = sealed("advice.stop_rule")
     read_back: Mapped[str] = sealed("advice.read_back")
+    starts_on: Mapped[date | None]
     review_on: Mapped[date | None]
     given_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     given_at: Mapped[datetime] = mapped_column(default=now)
@@ -120,6 +160,10 @@ class Advice(Versioned, Base):
     conditions: Mapped[list["Condition"]] = relationship(back_populates="advice")
     dissents: Mapped[list["Dissent"]] = relationship(back_populates="advice")
     actions: Mapped[list["AgreedAction"]] = relationship(back_populates="advice", order_by="AgreedAction.due_on")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.item.referral.person_id
 
 
 class Condition(Base):
@@ -145,6 +189,16 @@ class Dissent(Base):
     at: Mapped[datetime] = mapped_column("recorded_at", default=now)
     advice: Mapped[Advice] = relationship(back_populates="dissents")
 
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.advice.person_id
+
+
+@sa.event.listens_for(Dissent, "before_update")
+def _refuse_change(_mapper: Any, _connection: Any, _dissent: Dissent) -> None:
+    """Nobody rewrites a dissent."""
+    raise NotNow("A dissent stands as it was written. It cannot be changed.", kept="Nothing has been changed.")
+
 
 class AgreedAction(Versioned, Base):
     """Something to be done after the panel: owner, agency, date, and the proof that it was done."""
@@ -161,6 +215,7 @@ class AgreedAction(Versioned, Base):
     done_on: Mapped[date | None]
     proof: Mapped[str] = sealed("agreed_action.proof")
     advice: Mapped[Advice] = relationship(back_populates="actions")
+    person: Mapped[Person] = relationship()
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
 
 

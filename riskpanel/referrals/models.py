@@ -14,14 +14,15 @@ from riskpanel.users.models import Team, User
 
 
 class Referral(Versioned, Base):
-    """A request to a panel about one decision; `team_id` is the panel's team. `ready` keeps the gaps as they were marked."""
+    """A request to a panel about one decision; `team_id` is the panel's team. `gaps` keeps those marked."""
 
     __tablename__ = "referral"
     __table_args__ = (
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'waiting', 'asked', 'held', 'listed', 'advised', 'replied', 'redirected', "
             "'withdrawn')", name="state"),
-        sa.CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL OR state = 'withdrawn'", name="submitted_has_date"),
+        sa.CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL OR state = 'withdrawn'",
+                           name="submitted_has_date"),
         sa.CheckConstraint("state <> 'held' OR held_until IS NOT NULL", name="held_has_end"),
     )
     reference: Mapped[str] = mapped_column(sa.String(12), unique=True)

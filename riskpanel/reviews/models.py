@@ -1,16 +1,26 @@
 """A review and the settling of each harm feared and benefit hoped for."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from riskpanel.assessments.models import Assessment, Feared, HopedFor
 from riskpanel.db import Base, Versioned, now, sealed
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import User
+
+OUTCOMES: Mapping[str, str] = {
+    "happened": "It happened",
+    "partly": "It happened in part",
+    "did-not": "It did not happen",
+    "something-else": "Something else happened",
+    "too-soon": "It is too soon to say",
+}
+TOO_SOON = "too-soon"
 
 
 class Review(Versioned, Base):
@@ -30,14 +40,14 @@ class Review(Versioned, Base):
     owner_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     held_on: Mapped[date | None]
     person: Mapped[Person] = relationship()
-    decision: Mapped[Decision] = relationship()
+    decision: Mapped[Decision] = relationship(backref=backref("reviews", order_by="Review.due_on"))
     assessment: Mapped[Assessment | None] = relationship()
     owner: Mapped[User] = relationship()
     settlements: Mapped[list["Settlement"]] = relationship(back_populates="review")
 
 
 class Settlement(Versioned, Base):
-    """What happened to one harm feared or one benefit hoped for. `outcome`: happened, partly, did-not, something-else, too-soon."""
+    """What happened to one harm feared or one benefit hoped for, as one review saw it. `outcome` is one of OUTCOMES."""
 
     __tablename__ = "settlement"
     __table_args__ = (
@@ -59,3 +69,8 @@ class Settlement(Versioned, Base):
     @property
     def person_id(self) -> uuid.UUID:
         return self.review.person_id
+
+    @property
+    def is_definite(self) -> bool:
+        """Said for good: a later review need not ask again."""
+        return self.outcome != TOO_SOON

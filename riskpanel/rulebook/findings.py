@@ -1,6 +1,6 @@
 """Tries the checks on a record and says what each one found, and because of which answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -68,17 +68,31 @@ def _subject(bundle: Bundle, applies_to: str) -> Record | None:
     return Record(DECISION) if applies_to == ON_THE_DECISION else bundle.record(applies_to)
 
 
+def found_in(record: Record, bundle: Bundle, book: Rulebook) -> list[Finding]:
+    """What the checks in force that day say of this one record, or of the decision as a whole, in their own order."""
+    scope = Scope(bundle, record)
+    day = bundle.as_at or book.law_as_at
+    checks = (check for check in book.checks_for(record.questionnaire.id) if check.in_force(day))
+    return [finding for check in checks if (finding := _try(check, scope, bundle, book))]
+
+
+def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Stops, then warnings, then advice; otherwise in the order they came."""
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.check.severity)))
+
+
 def evaluate(book: Rulebook, bundle: Mapping[str, Any], applies_to: str) -> tuple[Finding, ...]:
     """What the checks in force that day say of the latest such record: stops, then warnings, then advice."""
     read = Bundle(book, bundle)
     record = _subject(read, applies_to)
-    if record is None:
-        return ()
-    scope = Scope(read, record)
-    day = read.as_at or book.law_as_at
-    checks = (check for check in book.checks_for(applies_to) if check.in_force(day))
-    found = [finding for check in checks if (finding := _try(check, scope, read, book))]
-    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.check.severity)))
+    return by_severity(found_in(record, read, book)) if record else ()
+
+
+def evaluate_all(book: Rulebook, bundle: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What the checks say of the decision and of every record in the bundle, earlier ones too."""
+    read = Bundle(book, bundle)
+    subjects = (Record(DECISION), *read.records())
+    return by_severity(finding for record in subjects for finding in found_in(record, read, book))
 
 
 # ---- Examples: the tests of a check

@@ -14,22 +14,23 @@ Says = Callable[[Surroundings, Record], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function a check may name, and the sentence that says when it is true."""
+    """A function a check may name, the sentence that says when it is true, and whether it judges written words."""
 
     name: str
     meaning: str
     says: Says
+    of_words: bool = False
 
 
 FUNCTIONS: dict[str, Function] = {}
 
 
-def named(meaning: str) -> Callable[[Says], Says]:
-    """Register a function under its own name, with the sentence that says when it is true."""
+def named(meaning: str, *, of_words: bool = False) -> Callable[[Says], Says]:
+    """Register a function under its own name, with when it is true; `of_words` when it judges what was written."""
 
     def register(says: Says) -> Says:
         name = getattr(says, "__name__", "")
-        FUNCTIONS[name] = Function(name, meaning, says)
+        FUNCTIONS[name] = Function(name, meaning, says, of_words)
         return says
 
     return register
@@ -98,7 +99,7 @@ def _long_texts(record: Record) -> dict[str, Seen]:
     return written
 
 
-@named("A longer written answer is, word for word, that of an earlier record of the same kind.")
+@named("A longer written answer is, word for word, that of an earlier record of the same kind.", of_words=True)
 def text_repeated_from_another_record(around: Surroundings, record: Record) -> Outcome:
     """Compares whole answers only, so a shared phrase is never enough."""
     own = _long_texts(record)

@@ -209,22 +209,28 @@ def _leaf(leaf: g.Leaf, reach: Reach) -> Iterator[str]:
 # ---- Groups and the rest
 
 
-def _inside(group: d.Question, reach: Reach) -> Reach:
+def inside(group: d.Question, reach: Reach) -> Reach:
+    """What a condition may name in one entry of a group."""
     own = {ask.id: (ask,) for ask in group.asks}
     return replace(reach, own=own, later=frozenset(), outer=reach, falls_back=False)
 
 
-def _over_group(condition: g.OverGroup, reach: Reach) -> Iterator[str]:
+def groups_of(condition: g.OverGroup, reach: Reach) -> tuple[d.Question, ...]:
+    """The group a condition looks over, as every version asks it; raises LookupError with what is wrong."""
     outermost = reach
     while outermost.outer and "." not in condition.group:
         outermost = outermost.outer
+    return outermost.find(condition.group.lstrip("^"))
+
+
+def _over_group(condition: g.OverGroup, reach: Reach) -> Iterator[str]:
     if isinstance(condition, g.Count) and condition.at_least is None and condition.at_most is None:
         yield f"counts “{condition.group}” without at_least or at_most. Add one."
-    for group in outermost.find(condition.group.lstrip("^")):
+    for group in groups_of(condition, reach):
         if group.type != "group":
             yield f"looks for entries in “{condition.group}”, which is not a group. Compare its answer."
         elif condition.where is not None:
-            yield from problems_in(condition.where, _inside(group, reach))
+            yield from problems_in(condition.where, inside(group, reach))
 
 
 def _joined(condition: Any, reach: Reach) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from riskpanel.rulebook import definitions as d
 from riskpanel.rulebook.asking import Walk
 from riskpanel.rulebook.facts import CATALOGUES
+from riskpanel.rulebook.footing import Footing, footing
 from riskpanel.rulebook.problems import did_you_mean, no_such
 from riskpanel.rulebook.reaching import Reach, Shelf, problems_in, unknown_sources
 from riskpanel.rulebook.reading import meaning
@@ -21,10 +22,17 @@ def _own(check: d.Check, subject: str, shelf: Shelf) -> Reach:
     return Reach(shelf, own, subject=subject, may_mention=check.severity != "stop")
 
 
+def _stops_on_words(check: d.Check, reach: Reach) -> Iterator[str]:
+    if check.severity == "stop" and footing(check.when, reach) is Footing.WORDS:
+        yield "would stop on written words alone. Add an answer that somebody chose, or make it a warning."
+
+
 def _applies(check: d.Check, shelf: Shelf) -> Iterator[str]:
     for subject in check.applies_to:
         if subject == "decision" or (subject not in CATALOGUES and shelf.versions(subject)):
-            yield from problems_in(check.when, _own(check, subject, shelf))
+            reach = _own(check, subject, shelf)
+            problems = list(problems_in(check.when, reach))
+            yield from problems or _stops_on_words(check, reach)
         elif subject not in shelf.broken:
             yield "applies to " + no_such("questionnaire", subject, {*shelf.names(), "decision"})
 

@@ -1,5 +1,6 @@
 """Two people editing the same thing: the second sees both versions and chooses, and nothing typed is lost."""
 
+from datetime import date
 from typing import Any
 
 from flask import g, render_template
@@ -24,8 +25,13 @@ def expect_unchanged(row: Any, form: Any) -> None:
     """
     if not form.version.data or form.version_seen == row.version:
         return
-    pairs = [(field, getattr(row, field.short_name, None), value_of(field)) for field in form.shown]
+    pairs = [(field, _as_stored(getattr(row, field.short_name, None)), value_of(field)) for field in form.shown]
     conflict(form, row.version, [one for one in pairs if (one[1] or None) != (one[2] or None)], _last_change(row))
+
+
+def _as_stored(value: Any) -> Any:
+    """A column's value as a form would give it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def conflict(form: Any, version: int, pairs: list[tuple[Any, Any, Any]], when: str, who: str = "") -> None:

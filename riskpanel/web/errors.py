@@ -1,5 +1,6 @@
 """Errors become pages here, once: what happened, what was kept, the next step. Refusals go to the trail."""
 
+import uuid
 from typing import Any
 
 import sqlalchemy.exc
@@ -12,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from riskpanel import db, trail
 from riskpanel.actions import Action
-from riskpanel.errors import Conflict, NotNow, Refused, RiskPanelError
+from riskpanel.errors import Conflict, NotFound, NotNow, Refused, RiskPanelError
 from riskpanel.web import kept
 
 SENTENCES = {
@@ -23,12 +24,17 @@ SENTENCES = {
     413: ("That was too much to send", "What was sent is larger than this page can take: 400,000 characters in all."),
     429: ("Too many tries", "Wait a few minutes and try again."),
 }
+NEXT = {
+    403: ({"text": "If you think you should be able to, ask your manager, or the colleague who leads on this record"},),
+    409: ({"text": "Go back and load the page again to see where it stands now"},),
+    422: ({"text": "Go back in your browser and put right what is named above"},),
+}
 FAULT = ("Sorry, there is a problem with the service", "Something went wrong here that is not your fault.")
 
 
 def _page(status: int, title: str, said: str, keep: str = "", **more: Any) -> ResponseReturnValue:
     template = f"errors/{status}.html" if status in (400, 403, 404, 409, 413, 422, 429, 500) else "errors/400.html"
-    steps = more.pop("next_steps", None) or [{"text": "Go to my work", "href": url_for("work.my_work")}]
+    steps = [*(more.pop("next_steps", None) or []), *NEXT.get(status, ()), {"text": "Go to my work", "href": url_for("work.my_work")}]
     more.setdefault("typed", _typed())
     return render_template(template, title=title, said=said, kept=keep, next_steps=steps, **more), status
 
@@ -47,7 +53,7 @@ def _typed() -> list[tuple[str, str]]:
 def our_error(error: RiskPanelError) -> ResponseReturnValue:
     """A sentence meant for the user, as a page with its own status."""
     db.rollback()
-    if isinstance(error, Refused):
+    if isinstance(error, Refused) or (isinstance(error, NotFound) and current_user.is_authenticated):
         _record_refusal(error)
     more: dict[str, Any] = {"next_steps": error.next_steps, "gaps": getattr(error, "gaps", [])}
     if isinstance(error, Conflict):
@@ -55,12 +61,13 @@ def our_error(error: RiskPanelError) -> ResponseReturnValue:
     return _page(error.status, error.title, error.said, error.kept, **more)
 
 
-def _record_refusal(error: Refused | None) -> None:
-    """A refusal is written to the trail in a transaction of its own."""
+def _record_refusal(error: RiskPanelError | None) -> None:
+    """A refusal, or a try to see what is not theirs, is written to the trail in a transaction of its own."""
     db.begin(writing=True)
     by = current_user._get_current_object() if current_user.is_authenticated else None
-    subject = error.subject if error else None
-    trail.record(Action.REFUSE, subject, by=by, asked=error.action if error else "", endpoint=request.endpoint or "")
+    asked = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, uuid.UUID)}
+    trail.record(Action.REFUSE, getattr(error, "subject", None), by=by, asked=getattr(error, "action", ""),
+                 endpoint=request.endpoint or "", **asked)
     db.commit()
 
 
@@ -78,18 +85,26 @@ def stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form's mark is missing or too old: nothing was changed, and what was typed can be sent again."""
     if not current_user.is_authenticated and request.endpoint != "users.sign_in":
         return kept.ask_to_sign_in()
-    return _page(400, "This form is too old to be sent", "Nothing has been changed. Go back, reload the page and send it again.",
+    return _page(400, "This form is too old to be sent",
+                 "Nothing has been changed. Go back, reload the page and send it again.",
                  "What you typed is below, so that you can copy it.")
 
 
 def stale_row(_error: Exception) -> ResponseReturnValue:
     """Somebody saved the same thing between our reading and our writing."""
+    _read_user_afresh()
     return our_error(NotNow("Somebody else changed this at the same moment. Look at it again before you change it.",
                             kept="What you typed is below, so that you can copy it."))
 
 
-def fault(error: Exception) -> ResponseReturnValue:
+def _read_user_afresh() -> None:
+    """After a failed write what had been read is void, and the error page says who is signed in."""
     db.rollback()
+    g.pop("_login_user", None)
+
+
+def fault(error: Exception) -> ResponseReturnValue:
+    _read_user_afresh()
     current_app.logger.error("fault at %s", request.endpoint, exc_info=error)
     if current_app.testing or current_app.debug:
         raise error

@@ -32,4 +32,4 @@ def safe_local(address: str) -> str | None:
     """The address if it is a path on this site, else None."""
     parts = urlsplit(address)
     local = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return address if local else None
+    return address if local and address.isprintable() else None

@@ -27,6 +27,7 @@ class Place:
 PLACES = (
     Place("My work", "work.my_work", Action.SEE_OWN_WORK),
     Place("People", "people.find", Action.FIND_PEOPLE),
+    Place("Challenges", "challenges.listing", Action.SEE_CHALLENGE),
     Place("Queue", "referrals.queue", Action.SEE_QUEUE),
     Place("Meetings", "panel.meetings", Action.SEE_MEETING),
     Place("Guidance", "guidance.index", Action.READ_GUIDANCE),

@@ -1,0 +1,1 @@
+"""What the panel advises, any dissent, what the decision-maker replies, and what is then done."""

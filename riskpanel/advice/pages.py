@@ -1,0 +1,143 @@
+"""What pages say of advice: the advice and the reply side by side, lines on other pages, and what is owed."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import url_for
+
+from riskpanel import access
+from riskpanel.access import User
+from riskpanel.actions import Action
+from riskpanel.advice import queries
+from riskpanel.advice.services import ANSWERS, OUTCOMES
+from riskpanel.calendar import add_working_days
+from riskpanel.clock import ENGLAND
+from riskpanel.decisions.models import Decision
+from riskpanel.panel.agenda import STATES, when_words
+from riskpanel.panel.models import Advice, AgreedAction, Reply
+from riskpanel.referrals.models import Referral
+from riskpanel.rulebook.current import rules
+from riskpanel.web.filters import date_words
+from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
+
+DIFFERS = {
+    "accept": "The decision follows the advice.",
+    "in-part": "The decision follows part of the advice. The reasons say which part, and why not the rest.",
+    "not-accept": "The decision departs from the advice. The reasons say why.",
+}
+
+
+def the_panel_advises(advice: Advice) -> str:
+    """The sentence by which the advice is known."""
+    return f"The panel advises {OUTCOMES[advice.outcome].advises}."
+
+
+def replied_by(reply: Reply) -> str:
+    return f"{reply.given_by.name}, {reply.given_by.job}" if reply.given_by else reply.given_by_name
+
+
+def rows(advice: Advice) -> list[dict[str, Any]]:
+    """What the advice says, blanks left out."""
+    told = (
+        ("In a few words", advice.says),
+        ("Reasons", advice.reasons),
+        ("Options weighed", advice.weighed),
+        ("The trial starts", date_words(advice.starts_on)),
+        ("What would stop the trial", advice.stop_rule),
+        ("Conditions", [_condition(one.what, one.owner, date_words(one.due_on)) for one in advice.conditions]),
+        ("What would change this advice", advice.would_change),
+        ("Looked at again", date_words(advice.review_on)),
+        ("Given by", f"{advice.given_by.name}, in the chair, {date_words(advice.given_at)}"),
+        ("Quorum", (advice.item.meeting.quorum or {}).get(str(advice.item_id), [])),
+    )
+    return [{"key": key, "value": value} for key, value in told if value]
+
+
+def _condition(what: str, owner: str, due: str) -> str:
+    more = ", ".join(one for one in (owner, f"by {due}" if due else "") if one)
+    return f"{what} ({more})" if more else what
+
+
+def action_line(action: AgreedAction) -> dict[str, str]:
+    """One agreed action, as the list shows it."""
+    owner = action.owner.name if action.owner else action.owner_name
+    who = ", ".join(one for one in (owner, action.agency) if one)
+    done = f"Done {date_words(action.done_on)}" if action.done_on else f"Due {date_words(action.due_on)}"
+    return {"text": action.what, "who": who, "state": done, "proof": action.proof,
+            "href": url_for("advice.action", action_id=action.id)}
+
+
+def side_by_side(advice: Advice, reply: Reply) -> list[dict[str, Any]]:
+    """The advice and the decision-maker's reply, row by row."""
+    return [
+        {"label": "In short", "cells": [the_panel_advises(advice), ANSWERS[reply.answer]]},
+        {"label": "In words", "cells": [advice.says, reply.decision]},
+        {"label": "Reasons", "cells": [advice.reasons, reply.reasons]},
+        {"label": "By", "cells": [f"{advice.given_by.name}, in the chair", replied_by(reply)]},
+        {"label": "On", "cells": [date_words(advice.given_at), date_words(reply.given_at)]},
+    ]
+
+
+# ---- On the pages of a decision and of a referral
+
+@adds_to("decision")
+def advice_on_decision(decision: Decision, user: User) -> Iterator[Section]:
+    """The panel's advice about a decision, and the reply."""
+    told = [(advice, reply) for _item, _meeting, advice, reply in queries.of_decision(decision.id) if advice]
+    replies = access.decides(user, decision) and access.may(user, Action.REPLY)
+    awaited = [advice for advice, reply in told if replies and not reply]
+    if told:
+        yield Section("The panel's advice", tuple(_advice_line(advice, reply) for advice, reply in told),
+                      tuple(_to_reply(advice, decision) for advice in awaited))
+
+
+def _advice_line(advice: Advice, reply: Reply | None) -> Line:
+    state = f"{ANSWERS[reply.answer]} by the decision-maker" if reply else "Reply awaited"
+    href = url_for("advice.advice", advice_id=advice.id)
+    return Line(the_panel_advises(advice), href, state, date_words(advice.given_at))
+
+
+def _to_reply(advice: Advice, decision: Decision) -> Line:
+    text = "Record the decision-maker's reply" if decision.made_elsewhere else "Reply to the panel's advice"
+    return Line(text, url_for("advice.reply", advice_id=advice.id))
+
+
+@adds_to("referral")
+def advice_on_referral(referral: Referral, user: User) -> Iterator[Section]:
+    """Where a referral has been listed, what became of it there, and the advice."""
+    told = queries.of_referral(referral.id)
+    if told:
+        yield Section("The panel", tuple(line for one in told for line in _referral_lines(*one)))
+
+
+def _referral_lines(item: Any, meeting: Any, advice: Advice | None, reply: Reply | None) -> Iterable[Line]:
+    state = STATES[item.standing] + (f": {item.reason}" if item.reason else "")
+    listed = Line(f"Meeting of {when_words(meeting)}", url_for("panel.meeting", meeting_id=meeting.id), state)
+    return [listed, *([_advice_line(advice, reply)] if advice else [])]
+
+
+# ---- My work
+
+@tells_what_is_owed
+def owed_after_advice(user: User) -> Iterator[Owed]:
+    """Replies to give, and agreed actions to finish."""
+    replies: set[Any] = set()
+    for advice, referral, person, decision, action in queries.owed_by(user):
+        if action is not None:
+            href = url_for("advice.action", action_id=action.id)
+            yield Owed(person.known_as, f"Do what was agreed: {action.what}", href, "Finish", due_on=action.due_on)
+        if referral.state == "advised" and _owes_reply(user, referral, decision) and advice.id not in replies:
+            replies.add(advice.id)
+            yield _reply_owed(advice, person.known_as, decision)
+
+
+def _owes_reply(user: User, referral: Referral, decision: Decision) -> bool:
+    return user.id == (decision.decision_maker_id or referral.referred_by_id)
+
+
+def _reply_owed(advice: Advice, name: str, decision: Decision) -> Owed:
+    given = advice.given_at.astimezone(ENGLAND).date()
+    due = add_working_days(given, rules().policy["reply_days"].value, rules().bank_holidays)
+    text = "Record the reply" if decision.made_elsewhere else "Reply"
+    href = url_for("advice.reply", advice_id=advice.id)
+    return Owed(name, f"{text} to the panel's advice: {decision.sentence}", href, "Reply", due_on=due)

@@ -1,0 +1,95 @@
+"""Reading advice, replies and agreed actions: each query takes the user and fetches only what they may see."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+
+from riskpanel import access, db
+from riskpanel.decisions.models import Decision
+from riskpanel.errors import NotFound
+from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Interest, Meeting, Reply
+from riskpanel.panel.queries import case_loads, colleague, meeting_loads, mine
+from riskpanel.people.models import Person
+from riskpanel.people.queries import visible_to
+from riskpanel.referrals.models import Referral
+
+Found = TypeVar("Found")
+Told = sa.Row[AgendaItem, Meeting, Advice, Reply]
+Owed = sa.Row[Advice, Referral, Person, Decision, AgreedAction]
+
+
+def advice(advice_id: uuid.UUID, user: access.User) -> Advice:
+    """Advice about a person whose record this user may see, or of a meeting of theirs; whole. Raises NotFound."""
+    item = joinedload(Advice.item)
+    referral = item.joinedload(AgendaItem.referral)
+    wanted = (sa.select(Advice).join(Advice.item).join(AgendaItem.meeting)
+              .join(Referral, Referral.id == AgendaItem.referral_id).join(Person, Person.id == Referral.person_id)
+              .where(Advice.id == advice_id, sa.or_(visible_to(user), mine(user)))
+              .options(colleague(Advice.given_by), selectinload(Advice.conditions), selectinload(Advice.dissents),
+                       selectinload(Advice.actions).options(colleague(AgreedAction.owner)),
+                       item.joinedload(AgendaItem.meeting).options(*meeting_loads()),
+                       item.joinedload(AgendaItem.interests).options(colleague(Interest.user)),
+                       referral.options(*case_loads()),
+                       referral.joinedload(Referral.person).joinedload(Person.involvements)))
+    return _one(wanted)
+
+
+def reply_to(advice: Advice) -> Reply | None:
+    """What the decision-maker said to this advice, once they have."""
+    wanted = (sa.select(Reply).where(Reply.referral_id == advice.item.referral_id)
+              .options(colleague(Reply.given_by)))
+    return db.session.scalars(wanted).unique().one_or_none()
+
+
+def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
+    """An agreed action that this user owns or asked for, or about a person they may see. Raises NotFound."""
+    by_record = visible_to(user) if user.roles & access.READERS else sa.false()
+    own = sa.or_(AgreedAction.owner_id == user.id, AgreedAction.referred_by_id == user.id, by_record)
+    advice = joinedload(AgreedAction.advice).joinedload(Advice.item).joinedload(AgendaItem.referral)
+    return _one(sa.select(AgreedAction).join(AgreedAction.person).where(AgreedAction.id == action_id, own).options(
+        contains_eager(AgreedAction.person), colleague(AgreedAction.owner), advice.options(lazyload("*"))))
+
+
+def of_decision(decision_id: uuid.UUID) -> Sequence[Told]:
+    """Each listing of a decision's referrals, with the advice and the reply where there are any, newest first."""
+    return db.session.execute(_told().where(Referral.decision_id == decision_id)).all()
+
+
+def of_referral(referral_id: uuid.UUID) -> Sequence[Told]:
+    """Each listing of one referral, as `of_decision`."""
+    return db.session.execute(_told().where(Referral.id == referral_id)).all()
+
+
+def _told() -> sa.Select[AgendaItem, Meeting, Advice, Reply]:
+    return (sa.select(AgendaItem, Meeting, Advice, Reply)
+            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .join(Referral, Referral.id == AgendaItem.referral_id)
+            .outerjoin(Advice, Advice.item_id == AgendaItem.id)
+            .outerjoin(Reply, Reply.referral_id == Referral.id)
+            .options(contains_eager(AgendaItem.referral))
+            .order_by(Meeting.starts_at.desc()))
+
+
+def owed_by(user: access.User) -> Sequence[Owed]:
+    """Advice to which this user owes a reply, and agreed actions that are theirs to finish, in one statement."""
+    decides = sa.or_(Decision.decision_maker_id == user.id,
+                     sa.and_(Decision.decision_maker_id.is_(None), Referral.referred_by_id == user.id))
+    owns = sa.or_(AgreedAction.owner_id == user.id,
+                  sa.and_(AgreedAction.owner_id.is_(None), AgreedAction.referred_by_id == user.id))
+    unfinished = sa.and_(AgreedAction.advice_id == Advice.id, AgreedAction.done_on.is_(None), owns)
+    wanted = (sa.select(Advice, Referral, Person, Decision, AgreedAction)
+              .join(AgendaItem, AgendaItem.id == Advice.item_id).join(Referral, Referral.id == AgendaItem.referral_id)
+              .join(Decision, Decision.id == Referral.decision_id).join(Person, Person.id == Referral.person_id)
+              .outerjoin(AgreedAction, unfinished)
+              .where(sa.or_(AgreedAction.id.is_not(None), sa.and_(Referral.state == "advised", decides))))
+    return db.session.execute(wanted).all()
+
+
+def _one(wanted: sa.Select[Found]) -> Found:
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound()
+    return found

@@ -1,0 +1,185 @@
+"""Pages about advice: giving it, reading it, disagreeing with it, replying to it, and doing what was agreed."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from riskpanel import trail
+from riskpanel.access import may, require
+from riskpanel.actions import Action
+from riskpanel.advice import forms, letters, pages, queries, services
+from riskpanel.errors import NotNow
+from riskpanel.panel.models import Advice, AgendaItem
+from riskpanel.panel.papers import banner
+from riskpanel.panel.queries import item as listed_item
+from riskpanel.panel.queries import item_to_change
+from riskpanel.users.queries import colleagues
+from riskpanel.web.access import lets, user
+from riskpanel.web.editing import expect_unchanged, show, values
+from riskpanel.workflow import MEETING, REFERRAL
+
+bp = Blueprint("advice", __name__)
+
+
+def _advice(advice_id: uuid.UUID) -> Advice:
+    found = queries.advice(advice_id, user())
+    require(user(), Action.SEE_ADVICE, found.item)
+    return found
+
+
+def _to_advice(advice: Advice, said: str, endpoint: str = ".advice") -> ResponseReturnValue:
+    flash(said, "success")
+    return redirect(url_for(endpoint, advice_id=advice.id), 303)
+
+
+# ---- Giving advice
+
+@bp.route("/items/<uuid:item_id>/advise", methods=["GET", "POST"])
+@lets(Action.GIVE_ADVICE)
+def advise(item_id: uuid.UUID) -> ResponseReturnValue:
+    item = (item_to_change if request.method == "POST" else listed_item)(item_id, user())
+    require(user(), Action.GIVE_ADVICE, item)
+    form = forms.advice_form({str(one.id): f"{one.name}, {one.job}" for one in colleagues()}, request.form)
+    if item.advice:
+        return _given_already(item.advice, form)
+    if not forms.wants_more(request.form) and form.validate_on_submit():
+        why_not = services.why_no_advice(item)
+        if not why_not:
+            made = services.give_advice(item, _own(form), form.given("condition"), form.given("action"), by=user())
+            return _to_advice(made, "The advice is given. Check what is read back before anybody leaves.", ".read_back")
+        form.form_errors.append(why_not)
+    return _advise_page(item, form)
+
+
+def _own(form: forms.AdviceForm) -> dict[str, object]:
+    return {name: field.data for name, field in form.own.items()}
+
+
+def _advise_page(item: AgendaItem, form: forms.AdviceForm) -> ResponseReturnValue:
+    return show("advice/advise.html", form, title="The panel’s advice", item=item, why_not=services.why_no_advice(item),
+                about=banner(item.referral.person), back=url_for("panel.chair", item_id=item.id))
+
+
+def _given_already(advice: Advice, form: forms.AdviceForm) -> ResponseReturnValue:
+    """A second press leads to the advice; other words than those given are shown again, so that they are not lost."""
+    address = url_for(".advice", advice_id=advice.id)
+    if request.method == "GET" or (form.reasons.data, form.says.data or "") == (advice.reasons, advice.says):
+        return redirect(address, 303)
+    raise NotNow("Advice has been given on this case. What you typed is not part of it.",
+                 kept="What you typed is below, so that you can copy it.",
+                 next_steps=[{"text": "Go to the advice", "href": address}])
+
+
+@bp.route("/advice/<uuid:advice_id>/read-back", methods=["GET", "POST"])
+@lets(Action.WRITE_READ_BACK)
+def read_back(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    form = forms.ReadBackForm(obj=found)
+    if form.validate_on_submit():
+        expect_unchanged(found, form)
+        services.write_read_back(found, form.read_back.data, by=user())
+        return _to_advice(found, "Saved.")
+    return show("_form_page.html", form, title="What is read back", submit_text="Save",
+                caption=found.item.referral.reference, about=banner(found.item.referral.person),
+                intro=[f"Read this aloud to {found.item.referral.person.known_as} before anybody leaves."],
+                back=url_for(".advice", advice_id=advice_id))
+
+
+# ---- Reading it, and disagreeing
+
+@bp.get("/advice/<uuid:advice_id>")
+@lets(Action.SEE_ADVICE)
+def advice(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    referral, reply = found.item.referral, queries.reply_to(found)
+    trail.look(Action.SEE_ADVICE, found, by=user())
+    return show("advice/advice.html", title=pages.the_panel_advises(found), advice=found, rows=pages.rows(found),
+                reply=reply, compared=pages.side_by_side(found, reply) if reply else [], referral=referral,
+                differs=pages.DIFFERS[reply.answer] if reply else "", about=banner(referral.person),
+                actions=[pages.action_line(one) for one in found.actions], offers=_offers(found),
+                reference=referral.reference, back=_back(found))
+
+
+def _back(advice: Advice) -> str:
+    """To the decision for those who may see it, to the meeting for those who only sat."""
+    if may(user(), Action.SEE_DECISION, advice.item.referral):
+        return url_for("decisions.decision", decision_id=advice.item.referral.decision_id)
+    return url_for("panel.meeting", meeting_id=advice.item.meeting_id)
+
+
+def _offers(advice: Advice) -> list[dict[str, object]]:
+    """What this user can do from the page of the advice."""
+    item, referral = advice.item, advice.item.referral
+    dissented = user().id in {one.by_id for one in advice.dissents}
+    offers = (
+        ("Reply to this advice", ".reply", REFERRAL.allows(Action.REPLY, referral.state)
+         and may(user(), Action.REPLY, referral)),
+        ("Letter about the outcome", ".letter", True),
+        ("Change what is read back", ".read_back", MEETING.allows(Action.WRITE_READ_BACK, item.meeting.state)
+         and may(user(), Action.WRITE_READ_BACK, item)),
+        ("Record a dissent", ".dissent", not dissented and may(user(), Action.DISSENT, item)),
+    )
+    return [{"text": text, "href": url_for(endpoint, advice_id=advice.id), "main": endpoint == ".reply"}
+            for text, endpoint, offered in offers if offered]
+
+
+@bp.route("/advice/<uuid:advice_id>/dissent", methods=["GET", "POST"])
+@lets(Action.DISSENT)
+def dissent(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    require(user(), Action.DISSENT, found.item)
+    form = forms.DissentForm()
+    if form.validate_on_submit():
+        services.dissent(found, form.reasons.data, by=user(), named=form.named.data == "name")
+        return _to_advice(found, "Your dissent is recorded, and stands beside the advice.")
+    return show("_form_page.html", form, title="Record a dissent", caption=pages.the_panel_advises(found),
+                submit_text="Record my dissent", about=banner(found.item.referral.person),
+                back=url_for(".advice", advice_id=advice_id))
+
+
+# ---- The decision-maker's reply, and the letter
+
+@bp.route("/advice/<uuid:advice_id>/reply", methods=["GET", "POST"])
+@lets(Action.REPLY)
+def reply(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    referral = found.item.referral
+    require(user(), Action.REPLY, referral)
+    outside = referral.decision.made_elsewhere
+    known = {"given_by_name": referral.decision.who_decides}
+    form = forms.OutsideReplyForm(data=known) if outside else forms.ReplyForm()
+    if form.validate_on_submit():
+        services.reply(found, values(form), by=user())
+        return _to_advice(found, "The reply is recorded. Next, check the letter and send it.")
+    return show("advice/reply.html", form, title="Reply to the panel’s advice", advice=found, rows=pages.rows(found),
+                says=pages.the_panel_advises(found), about=banner(referral.person), submit_text="Send the reply",
+                outside=outside, back=url_for(".advice", advice_id=advice_id))
+
+
+@bp.get("/advice/<uuid:advice_id>/letter")
+@lets(Action.SEE_ADVICE)
+def letter(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    trail.look(Action.SEE_ADVICE, found, by=user())
+    easy = request.args.get("read") == "easy"
+    return show("panel/letter.html", title="What the panel advised and what was decided", easy=easy,
+                parts=letters.outcome_letter(found, queries.reply_to(found), easy),
+                address=url_for(".letter", advice_id=advice_id), reference=found.item.referral.reference,
+                back=url_for(".advice", advice_id=advice_id))
+
+
+# ---- What was agreed
+
+@bp.route("/actions/<uuid:action_id>", methods=["GET", "POST"])
+@lets(Action.FINISH_ACTION)
+def action(action_id: uuid.UUID) -> ResponseReturnValue:
+    found = queries.action(action_id, user())
+    form = forms.FinishForm()
+    if form.validate_on_submit():
+        services.finish_action(found, form.done_on.data, form.proof.data, by=user())
+        flash("The action is finished.", "success")
+        return redirect(url_for(".action", action_id=action_id), 303)
+    return show("advice/action.html", form, title="An agreed action", action=found, line=pages.action_line(found),
+                caption=found.person.known_as, submit_text="It is done",
+                is_theirs=not found.done_on and may(user(), Action.FINISH_ACTION, found))

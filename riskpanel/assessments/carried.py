@@ -1,0 +1,82 @@
+"""What has been written once already, offered where a record would ask again. Nothing is saved until someone does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from riskpanel.assessments import queries
+from riskpanel.assessments.facts import answers_of
+from riskpanel.assessments.walk import Walk
+from riskpanel.rulebook import NOT_SURE, Page, Question
+from riskpanel.rulebook.current import rules
+
+# (questionnaire, question asked now) -> (record it stands in, question there). "decision" and "person" are not records.
+CARRIES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("framing", "interim_plan"): ("decision", "interim_plan"),
+    ("capacity", "doubt_reason"): ("framing", "doubt_reason"),
+    ("capacity", "doubt_kind"): ("framing", "doubt_kind"),
+    ("capacity", "influence"): ("framing", "influence"),
+    ("capacity", "influence_detail"): ("framing", "influence_detail"),
+    ("capacity", "relevant_info"): ("support", "relevant_info"),
+    ("positive-risk", "choice_in_their_words"): ("decision", "person_says"),
+    ("positive-risk", "good_day"): ("person", "good_day"),
+    ("positive-risk", "influence"): ("framing", "influence"),
+    ("positive-risk", "influence_detail"): ("framing", "influence_detail"),
+    ("best-interests", "can_wait"): ("framing", "can_wait"),
+    ("best-interests", "may_regain"): ("capacity", "may_regain"),
+    ("best-interests", "wishes_present"): ("decision", "person_says"),
+    ("best-interests", "options"): ("positive-risk", "options"),
+    ("review", "plan_done"): ("positive-risk", "safeguards"),
+}
+FROM = {"decision": "the decision in question", "person": "About me"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What stands elsewhere for a question: where, and what it says. For a group, what its entries say."""
+
+    question: str
+    source: str
+    value: Any
+
+    @property
+    def said(self) -> str:
+        count = len(self.value) if isinstance(self.value, list) else 0
+        return f"Use what you wrote in “{self.source}” ({count} to add)"
+
+
+def offers(walk: Walk, page: Page) -> dict[str, Offer]:
+    """What can be offered on a page, by question; only where nothing has been answered yet."""
+    wanted = [question for question in page.questions
+              if (walk.questionnaire.id, question.id) in CARRIES and not walk.answers.get(question.id)]
+    found = (_offer(walk, question) for question in wanted if not (question.type != "group" and walk.row(question.id)))
+    return {offer.question: offer for offer in found if offer}
+
+
+def _offer(walk: Walk, question: Question) -> Offer | None:
+    source, there = CARRIES[(walk.questionnaire.id, question.id)]
+    value = suited(question, _standing(walk, source, there))
+    return Offer(question.id, FROM.get(source) or rules().questionnaire(source).title, value) if value else None
+
+
+def _standing(walk: Walk, source: str, question: str) -> Any:
+    """What stands in the newest such record, on the decision or about the person."""
+    decision = walk.assessment.decision
+    if source in FROM:
+        return getattr({"decision": decision, "person": decision.person}[source], question)
+    record = queries.latest(queries.records_of(decision), source)
+    return answers_of(record).get(question) if record else None
+
+
+def suited(question: Question, value: Any) -> Any:
+    """The value as this question can hold it: options it knows, and of entries what it asks; None for nothing."""
+    if question.type == "group":
+        entries = [{ask.id: kept for ask in question.asks if (kept := suited(ask, entry.get(ask.id)))}
+                   for entry in value or []]
+        return [entry for entry in entries if entry] or None
+    known = {*question.options, *([NOT_SURE] if question.not_sure else [])}
+    if isinstance(value, list):
+        return [one for one in value if one in known or question.options_from] or None
+    if question.options and value not in known:
+        return None
+    return value or None

@@ -1,0 +1,103 @@
+"""Reading records: every query takes the user and fetches only what they may see."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
+
+from riskpanel import access, db
+from riskpanel.assessments.models import Answer, Assessment, Override
+from riskpanel.decisions.models import Decision
+from riskpanel.errors import NotFound
+from riskpanel.people.models import Person
+from riskpanel.people.queries import visible_to
+from riskpanel.users.models import User
+
+
+def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = False) -> Assessment:
+    """A record with its answers, decision and person. Raises NotFound also when it is not theirs to see.
+
+    `changing` holds the record until the change is saved, so that two people do not write past each other.
+    """
+    decision = contains_eager(Assessment.decision)
+    wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
+              .where(Assessment.id == assessment_id, visible_to(user))
+              .options(decision.contains_eager(Decision.person).selectinload(Person.authorities),
+                       decision.joinedload(Decision.decision_maker).lazyload(User.memberships),
+                       selectinload(Assessment.answers), undefer(Assessment.frozen)))
+    if changing:
+        wanted = wanted.with_for_update(of=Assessment)
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def records_of(decision: Decision) -> list[Assessment]:
+    """Every record about a decision with its answers, oldest first: read once, in one statement."""
+    if "assessments" in sa.inspect(decision).unloaded:
+        wanted = (sa.select(Assessment).where(Assessment.decision_id == decision.id)
+                  .options(joinedload(Assessment.answers)).order_by(Assessment.started_at, Assessment.id))
+        set_committed_value(decision, "assessments", list(db.session.scalars(wanted).unique()))
+    records: list[Assessment] = decision.assessments  # type: ignore[attr-defined]
+    return records
+
+
+def hold(decision: Decision) -> None:
+    """Hold the decision until the change is saved, so that two people do not start the same record."""
+    db.session.execute(sa.select(Decision.id).where(Decision.id == decision.id).with_for_update())
+
+
+def open_draft(decision: Decision, questionnaire: str) -> Assessment | None:
+    """The record of this questionnaire that is still being written, if there is one."""
+    wanted = sa.select(Assessment).where(Assessment.decision_id == decision.id, Assessment.state == "draft",
+                                         Assessment.questionnaire == questionnaire)
+    return db.session.scalars(wanted).first()
+
+
+def latest(records: Sequence[Assessment], questionnaire: str) -> Assessment | None:
+    """The newest of these records made with a questionnaire."""
+    return next((one for one in reversed(records) if one.questionnaire == questionnaire), None)
+
+
+def overrides_of(assessment: Assessment) -> Sequence[Override]:
+    """The stops gone past in this record, oldest first."""
+    wanted = (sa.select(Override).where(Override.assessment_id == assessment.id).order_by(Override.made_at)
+              .options(joinedload(Override.made_by).lazyload(User.memberships)))
+    return db.session.scalars(wanted).all()
+
+
+def drafts_of(user: access.User) -> Sequence[Assessment]:
+    """The records this user started and has not concluded."""
+    wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
+              .where(Assessment.started_by_id == user.id, Assessment.state == "draft", visible_to(user))
+              .options(contains_eager(Assessment.decision).contains_eager(Decision.person))
+              .order_by(Assessment.started_at))
+    return db.session.scalars(wanted).all()
+
+
+def rechecks_owed_by(user: access.User) -> Sequence[Override]:
+    """Stops this user went past, until a fresh record of the same kind has been started since."""
+    fresh = aliased(Assessment)
+    since = sa.exists().where(fresh.decision_id == Assessment.decision_id, fresh.started_at > Override.made_at,
+                              fresh.questionnaire == Assessment.questionnaire)
+    record = contains_eager(Override.assessment)
+    wanted = (sa.select(Override).join(Override.assessment).join(Assessment.decision).join(Decision.person)
+              .where(Override.made_by_id == user.id, ~since, visible_to(user))
+              .options(record.contains_eager(Assessment.decision).contains_eager(Decision.person)))
+    return db.session.scalars(wanted).all()
+
+
+def restrictions_now(person: Person) -> Sequence[Answer]:
+    """The restrictions in the newest concluded positive-risk record of each decision about a person."""
+    newer = aliased(Assessment)
+    replaced = sa.exists().where(newer.decision_id == Assessment.decision_id, newer.state == "concluded",
+                                 newer.questionnaire == Assessment.questionnaire,
+                                 newer.concluded_at > Assessment.concluded_at)
+    wanted = (sa.select(Answer).join(Answer.assessment).join(Assessment.decision)
+              .where(Decision.person_id == person.id, Assessment.questionnaire == "positive-risk",
+                     Assessment.state == "concluded", ~replaced, Answer.question == "restrictions", ~Answer.removed)
+              .order_by(Assessment.concluded_at, Answer.position))
+    return db.session.scalars(wanted).all()

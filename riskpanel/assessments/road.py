@@ -1,0 +1,131 @@
+"""What records add to other pages: a decision's steps, what it still needs, work owed, restrictions in force."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+
+from riskpanel.assessments import queries
+from riskpanel.assessments.facts import answers_of, bundle, day_of
+from riskpanel.assessments.models import Answer, Assessment, Override
+from riskpanel.decisions.models import Decision
+from riskpanel.decisions.pages import DONE, IN_PROGRESS, NOT_STARTED, STEPS, Step, adds_steps, tests_the_record
+from riskpanel.people.models import Person
+from riskpanel.rulebook import Finding, evaluate
+from riskpanel.rulebook.current import rules
+from riskpanel.web.filters import date_words, datetime_words
+from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
+
+RECORDS = ("framing", "support", "capacity", "positive-risk", "best-interests")
+NOT_NEEDED = "Not needed"
+Records = Sequence[Assessment]
+
+
+# ---- The decision's task list
+
+def _said(records: Records, questionnaire: str, question: str) -> Any:
+    record = queries.latest(records, questionnaire)
+    return answers_of(record).get(question) if record else None
+
+
+def _doubted(records: Records) -> bool:
+    return (_said(records, "framing", "reason_to_doubt") in ("yes", "not-sure")
+            or _said(records, "support", "outcome") == "doubt-remains")
+
+
+def _lacks(records: Records) -> bool:
+    concluded = [record for record in records if record.state == "concluded"]
+    return bool(_said(concluded, "capacity", "conclusion") == "lacks")
+
+
+ONLY_IF: Mapping[str, tuple[Callable[[Records], bool], str]] = {
+    "capacity": (_doubted, "Not needed unless there is a reason to doubt capacity"),
+    "best-interests": (_lacks, "Only where capacity for this decision has been assessed as lacking"),
+}
+STATUS = {"draft": IN_PROGRESS, "concluded": DONE}
+
+
+@adds_steps
+def steps(decision: Decision, _user: Any) -> Iterable[Step]:
+    """One step for each record of a decision, with where its newest one stands."""
+    records = queries.records_of(decision)
+    return [_step(decision, records, name) for name in RECORDS]
+
+
+def _step(decision: Decision, records: Records, name: str) -> Step:
+    position, title = STEPS[name]
+    record = queries.latest(records, name)
+    if record:
+        done = f"Completed on {date_words(day_of(record.concluded_at))}" if record.concluded_at else ""
+        page = url_for("assessments.overview", assessment_id=record.id)
+        return Step(position, title, page, STATUS[record.state], done, name)
+    begin = url_for("assessments.start", decision_id=decision.id, questionnaire=name)
+    applies, otherwise = ONLY_IF.get(name, (lambda _records: True, ""))
+    if applies(records):
+        return Step(position, title, begin, NOT_STARTED, "", name)
+    return Step(position, title, begin, NOT_NEEDED, otherwise, name)
+
+
+@tests_the_record
+def findings(decision: Decision, _user: Any) -> tuple[list[Finding], str]:
+    """What the checks say of the newest of each record and of the decision; not what they cannot tell."""
+    records = queries.records_of(decision)
+    facts = bundle(decision, records)
+    found: dict[str, Finding] = {}
+    for subject in (*dict.fromkeys(record.questionnaire for record in records), "decision"):
+        for one in evaluate(rules(), facts, subject):
+            if one.state == "fires":
+                found.setdefault(one.check.id, one)
+    newest = next((record for record in reversed(records) if record.state == "draft"), None)
+    return list(found.values()), url_for("assessments.check", assessment_id=newest.id) if newest else ""
+
+
+# ---- My work
+
+@tells_what_is_owed
+def drafts(user: Any) -> Iterable[Owed]:
+    """The records this user started and has not concluded, by when their decision is needed."""
+    return [_draft(record) for record in queries.drafts_of(user)]
+
+
+def _draft(record: Assessment) -> Owed:
+    made_with = rules().questionnaires.get((record.questionnaire, record.questionnaire_version))
+    title = made_with.title if made_with else record.questionnaire
+    return Owed(_about(record.person), f"Finish “{title}”: {record.decision.sentence}",
+                url_for("assessments.overview", assessment_id=record.id), "Carry on", record.decision.needed_by)
+
+
+@tells_what_is_owed
+def rechecks(user: Any) -> Iterable[Owed]:
+    """Stops this user went past because it was urgent, to be looked at again."""
+    return [_recheck(override) for override in queries.rechecks_owed_by(user)]
+
+
+def _recheck(override: Override) -> Owed:
+    record = override.assessment
+    again = url_for("assessments.start", decision_id=record.decision_id, questionnaire=record.questionnaire)
+    unfinished = url_for("assessments.overview", assessment_id=record.id)
+    by = datetime_words(override.recheck_at)
+    text = f"Look again, by {by}, at the stop you went past: {record.decision.sentence}"
+    return Owed(_about(record.person), text, again if record.state == "concluded" else unfinished, "Look again",
+                day_of(override.recheck_at))
+
+
+def _about(person: Person) -> str:
+    return f"{person.known_as}, {person.reference}"
+
+
+# ---- The person's page
+
+@adds_to("person")
+def restrictions(person: Person, _user: Any) -> Iterable[Section]:
+    """What limits their life now, and when each limit is to be stepped down."""
+    lines = tuple(_restriction(row) for row in queries.restrictions_now(person))
+    return [Section("Restrictions on my life now", lines, empty="None stands in a concluded positive-risk record.")]
+
+
+def _restriction(row: Answer) -> Line:
+    step_down = row.value.get("step_down_on")
+    page = url_for("assessments.overview", assessment_id=row.assessment_id)
+    return Line(row.value.get("what", "A restriction"), page,
+                f"To be stepped down on {date_words(step_down)}" if step_down else "No date to step it down")

@@ -1,0 +1,216 @@
+"""The forms of a challenge. A blank never holds up saving a draft: what is missing is asked for before sending."""
+
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from riskpanel.access import ANSWERERS
+from riskpanel.challenges import ladder
+from riskpanel.challenges.models import Challenge
+from riskpanel.challenges.services import NOT_THEIR_OWN, due_on, may_not_answer_next, ruled_from_outside
+from riskpanel.challenges.words import ANSWERS, BASES, DANGER, DIRECTIONS, FOR_WHOM, KNOWS, OUTCOMES
+from riskpanel.clock import today
+from riskpanel.rulebook.current import rules
+from riskpanel.users import queries as users
+from riskpanel.web.fields import DateField, LongTextField, OneOf, Select, TextField, Tick
+from riskpanel.web.filters import date_words
+from riskpanel.web.forms import Form
+
+LAW_SOURCES = ("mca-2005-s1", "mca-2005-s4", "ca-2014-s1", "mca-code-4-63")
+
+
+class SafetyForm(Form):
+    """Safety before argument."""
+
+    danger_now = OneOf("Is anyone in danger now?", options=DANGER, required="Say whether anyone is in danger now")
+    urgent = Tick("This is urgent",
+                  hint="Tick if it is about to be carried out, or if harm would come before an ordinary answer.")
+
+
+class StatementForm(Form):
+    """One statement, and which way it is wrong."""
+
+    statement = LongTextField("Which statement do you challenge?", limit=2000,
+                              hint="One sentence, as it is written. Change what is here if another one is the point.",
+                              why="An answer can be given to one statement. It cannot be given to a whole file.")
+    where_written = TextField("Where is it written?", hint="For example, the assessment of 3 November, page 4")
+    decided_on = DateField("When was it decided?", called="When it was decided")
+    direction = OneOf("Which way do you think it is wrong?", options=DIRECTIONS)
+
+    def validate_decided_on(self, field: DateField) -> None:
+        not_in_future(field)
+
+
+class ReasoningForm(Form):
+    """Their reasons first; then what is seen differently, each kind apart."""
+
+    their_reasoning = LongTextField(
+        "What are their reasons, as they would put them?", limit=3000,
+        hint="Fairly enough that they would say: yes, that is what I think. If none are written down, say so.",
+        why="Somebody who has been understood can listen.")
+    facts = LongTextField("Facts you see differently", limit=2000,
+                          hint="What happened, what was said, what is possible")
+    interpretation = LongTextField("What the facts mean", limit=2000,
+                                   hint="You agree on what happened, and read it another way")
+    values = LongTextField("What matters", limit=2000, hint="You weigh safety, freedom, family or dignity differently")
+    law = LongTextField("The law", limit=2000, hint="A step or a test you think was missed",
+                        why="Keeping these four apart shows which of them the disagreement is about.")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.law.sources = tuple(rules().sources[id] for id in LAW_SOURCES if id in rules().sources)
+
+
+class PersonForm(Form):
+    """The person in the middle of it, and whoever it is raised for."""
+
+    person_says = LongTextField("What does the person want said?",
+                                hint="In their own words. They go into the letter as they are.")
+    person_knows = OneOf("Do they know about this challenge?", options=KNOWS)
+    person_knows_because = TextField("If not, or not yet, why?")
+    person_protected = LongTextField("How are they kept out of the argument?", limit=1000,
+                                     hint="For example, no meeting about it in their home, and who tells them what")
+    raised_for = OneOf("Who do you raise this for?", options=FOR_WHOM)
+    raised_for_name = TextField("Their name, if it is family or an advocate")
+    raised_for_words = LongTextField("Their challenge in their own words",
+                                     hint="If it is not your own. The words stay as they are.")
+
+
+class AskForm(Form):
+    """One thing, by a date, and what keeps the person safe meanwhile."""
+
+    ask = LongTextField("What do you ask for?", limit=2000, hint="One thing that they can do")
+    ask_by = DateField("By when?", called="The date you ask for", hint="Leave blank if the date does not matter")
+    alternative = LongTextField("Is there another way you can offer?", limit=2000,
+                                hint="Less restrictive, or more protective, and really available")
+    meanwhile = LongTextField("What happens meanwhile?", limit=2000,
+                              hint="What keeps the person safe until there is an answer, as little intrusive as can be")
+    would_change_my_mind = LongTextField("What would change your mind?", limit=2000)
+
+    def validate_ask_by(self, field: DateField) -> None:
+        if field.data and field.data < today():
+            raise ValidationError("The date you ask for has passed")
+
+
+class EvidenceForm(Form):
+    """One claim and where it comes from."""
+
+    claim = LongTextField("What does it show?", limit=2000, required="Write what it shows")
+    source = TextField("Where does it come from?", hint="For example, my visit, the falls clinic's letter, her sister")
+    dated_on = DateField("What date is it?", called="The date")
+    basis = OneOf("How is it known?", options=BASES, required="Choose how it is known")
+
+    def validate_dated_on(self, field: DateField) -> None:
+        not_in_future(field)
+
+
+class RequestForm(Form):
+    """One thing that the other side is asked to show."""
+
+    claim = LongTextField("What do you ask to be shown?", limit=2000, required="Write what you ask to be shown",
+                          hint="For example, the record of the three falls")
+    source = TextField("Which statement of theirs does it stand behind?")
+
+
+class AnswerForm(Form):
+    """An answer: one of four, with reasons always."""
+
+    answer = OneOf("Your answer", options=ANSWERS, required="Choose an answer")
+    reasons = LongTextField("Your reasons", required="Write your reasons: an answer always has them")
+    evidence_given = LongTextField("Evidence you give", limit=3000,
+                                   hint="What was asked for, and anything else. Say where each can be found.")
+
+
+class OutsideAnswerForm(AnswerForm):
+    """An answer that came from outside, written down as it was given."""
+
+    given_by_name = TextField("Who gave the answer?", required="Write who gave the answer", hint="Their name and role")
+    given_on = DateField("When did they give it?", called="The date of the answer", required="Write when they gave it")
+    answer = OneOf("Their answer", options=ANSWERS, required="Choose their answer")
+    reasons = LongTextField("Their reasons, in their own words",
+                            required="Write their reasons. If they gave none, their answer is not complete: ask them")
+    evidence_given = LongTextField("Evidence they gave", limit=3000, hint="And where it can be found")
+
+    def validate_given_on(self, field: DateField) -> None:
+        not_in_future(field)
+
+
+class MoreForm(Form):
+    """What an answer asked for."""
+
+    more = LongTextField("What you can tell or show them", required="Write what you can tell or show them",
+                         hint="Say where any document can be found.")
+
+
+class ShownForm(Form):
+    """What was shown in answer to a request."""
+
+    what_was_shown = LongTextField("What was shown?", name="shown", limit=3000, required="Write what was shown",
+                                   hint="If they said there is nothing to show, write that.")
+    shown_on = DateField("When?", called="When it was shown", required="Write when it was shown")
+
+    def validate_shown_on(self, field: DateField) -> None:
+        not_in_future(field)
+
+
+class EscalateForm(Form):
+    """Where it goes next, to whom, and why."""
+
+    stage = OneOf("Where should it go next?", options={stage.id: stage.title for stage in ladder.STAGES},
+                  required="Choose where it goes next")
+    owed_by = Select("Which colleague should answer?",
+                     hint="Nobody who made the decision, or has raised or answered this challenge")
+    owed_by_name = TextField("Or, if they work elsewhere, their name and role")
+    because = LongTextField("Why is it taken further?", limit=3000, required="Write why it is taken further")
+    skipping_because = TextField("If you pass over a stage, why?", hint="Any stage may be passed over: say why")
+    urgent = Tick("This is urgent", hint="An urgent answer is due sooner than the dates above.")
+
+    def for_challenge(self, challenge: Challenge) -> "EscalateForm":
+        """Offer only the stages and colleagues that can be chosen for this challenge."""
+        self.challenge = challenge
+        barred = may_not_answer_next(challenge)
+        stages = [one for one in ladder.later_than(challenge.stage) if one.id != ladder.PANEL]
+        self.stage.options = {one.id: one.title for one in stages}
+        self.stage.hints = {one.id: f"{one.who}. Answer by {date_words(due_on(challenge, one.id))}." for one in stages}
+        free = [one for one in users.colleagues(*ANSWERERS) if one.id not in barred]
+        self.owed_by.options = {str(one.id): f"{one.name}, {one.job}" for one in free}
+        return self
+
+    def validate_owed_by(self, field: Select) -> None:
+        if bool(field.data) == bool(self.owed_by_name.data):
+            raise ValidationError("Choose one colleague, or name one person from elsewhere")
+
+    def validate_owed_by_name(self, field: TextField) -> None:
+        if ruled_from_outside(self.challenge, field.data or ""):
+            raise ValidationError(NOT_THEIR_OWN)
+
+    def validate_skipping_because(self, field: TextField) -> None:
+        passed = ladder.skipped(self.challenge.stage, self.stage.data) if self.stage.data in ladder.IDS else ()
+        if passed and not field.data:
+            raise ValidationError(f"Write why this is passed over: {', '.join(one.title for one in passed)}")
+
+
+class SettleForm(Form):
+    """How it ended."""
+
+    outcome = OneOf("How did it end?", options=OUTCOMES, required="Choose how it ended")
+    what_changed = LongTextField("What changed, or why did nothing?", limit=3000,
+                                 required="Write what changed, or why nothing did")
+    what_changed_said_by = TextField("Whose words are these?", required="Write whose words these are")
+    settled_on = DateField("When was it settled?", called="The date it was settled",
+                           required="Write when it was settled")
+
+    def validate_settled_on(self, field: DateField) -> None:
+        not_in_future(field)
+
+
+class WithdrawForm(Form):
+    """Why a challenge is withdrawn."""
+
+    withdrawn_because = LongTextField("Why is it withdrawn?", limit=3000, required="Write why it is withdrawn")
+
+
+def not_in_future(field: DateField) -> None:
+    """Raise ValidationError, with the sentence to show, when the date has not come yet."""
+    if field.data and field.data > today():
+        raise ValidationError(f"{field.called} is in the future")

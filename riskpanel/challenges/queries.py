@@ -1,0 +1,116 @@
+"""Reading challenges: only those about people the user may see; a draft is kept from the maker of the decision."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from riskpanel import access, db
+from riskpanel.challenges.models import Challenge, Evidence, Response, Turn
+from riskpanel.decisions.models import Decision
+from riskpanel.errors import NotFound
+from riskpanel.people.models import Involvement, Person
+from riskpanel.people.queries import visible_to
+from riskpanel.users.models import User
+
+PAGE = 25
+OPEN = ("draft", "sent", "answered", "referred")
+UNANSWERED = ("sent",)
+CLOSED = ("settled", "withdrawn")
+Wanted = sa.Select[Challenge]
+
+
+def _visible(user: access.User) -> Wanted:
+    """Challenges this user may see, with the person and the decision."""
+    others = sa.or_(Decision.decision_maker_id.is_(None), Decision.decision_maker_id != user.id)
+    return (sa.select(Challenge).join(Challenge.person).join(Challenge.decision)
+            .where(visible_to(user), sa.or_(Challenge.state != "draft", others))
+            .options(contains_eager(Challenge.person), contains_eager(Challenge.decision), *_names()))
+
+
+def _names() -> tuple[ExecutableOption, ...]:
+    """Who raised it and who owes the answer, without their teams."""
+    return (joinedload(Challenge.raised_by).lazyload(User.memberships),
+            joinedload(Challenge.answer_owed_by).lazyload(User.memberships))
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    """Everything that the page of one challenge shows."""
+    return (
+        contains_eager(Challenge.person).joinedload(Person.involvements),
+        contains_eager(Challenge.person).selectinload(Person.authorities),
+        contains_eager(Challenge.decision).joinedload(Decision.decision_maker).lazyload(User.memberships),
+        selectinload(Challenge.evidence),
+        selectinload(Challenge.responses).joinedload(Response.given_by).lazyload(User.memberships),
+        selectinload(Challenge.turns).joinedload(Turn.owed_by).lazyload(User.memberships),
+    )
+
+
+def challenge(challenge_id: uuid.UUID, user: access.User) -> Challenge:
+    """One challenge with all that its page shows. Raises NotFound also when it is not theirs to see."""
+    wanted = _visible(user).where(Challenge.id == challenge_id).options(*_whole())
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def evidence(evidence_id: uuid.UUID, user: access.User) -> Evidence:
+    """A claim or a request that has not been removed, with its challenge. Raises NotFound."""
+    of = sa.select(Evidence.challenge_id).where(Evidence.id == evidence_id, Evidence.removed_at.is_(None))
+    challenge_id = db.session.scalars(of).one_or_none()
+    if challenge_id is None:
+        raise NotFound()
+    return next(one for one in challenge(challenge_id, user).evidence if one.id == evidence_id)
+
+
+def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:
+    """Challenges to one decision, oldest first."""
+    wanted = _visible(user).where(Challenge.decision_id == decision_id).order_by(Challenge.raised_at)
+    return db.session.scalars(wanted).all()
+
+
+def is_open(decision_id: uuid.UUID) -> bool:
+    """Has a challenge to this decision been sent that is neither settled nor withdrawn?"""
+    made = Challenge.state.in_(("sent", "answered", "referred"))
+    return bool(db.session.scalar(sa.select(sa.exists().where(Challenge.decision_id == decision_id, made))))
+
+
+def pressing(user: access.User) -> Sequence[Challenge]:
+    """Unfinished challenges that this user raised, and those whose answer they owe."""
+    raised = sa.and_(Challenge.raised_by_id == user.id, Challenge.state.in_(("draft", "sent", "answered")))
+    owed = sa.and_(Challenge.answer_owed_by_id == user.id, Challenge.state == "sent")
+    return db.session.scalars(_visible(user).where(sa.or_(raised, owed))).all()
+
+
+Narrowing = Callable[[access.User, date], sa.ColumnElement[bool]]
+
+
+def _my_teams(user: access.User, day: date) -> sa.ColumnElement[bool]:
+    theirs = sa.exists().where(Involvement.person_id == Person.id, Involvement.team_id.in_(user.team_ids))
+    return sa.and_(theirs, Challenge.state.in_(OPEN))
+
+
+# The filters of the list, in order: id, words, and which challenges it keeps.
+FILTERS: Mapping[str, tuple[str, Narrowing]] = {
+    "open": ("All open", lambda user, day: Challenge.state.in_(OPEN)),
+    "mine": ("Raised by me", lambda user, day: Challenge.raised_by_id == user.id),
+    "owed": ("I owe the answer", lambda user, day: sa.and_(
+        Challenge.answer_owed_by_id == user.id, Challenge.state.in_(UNANSWERED))),
+    "team": ("My team's", _my_teams),
+    "overdue": ("Answer overdue", lambda user, day: sa.and_(
+        Challenge.state.in_(UNANSWERED), Challenge.answer_due_on < day)),
+    "closed": ("Settled or withdrawn", lambda user, day: Challenge.state.in_(CLOSED)),
+}
+
+
+def listed(which: str, user: access.User, day: date, page: int = 1) -> tuple[Sequence[Challenge], int]:
+    """One page of the challenges that a filter keeps, the soonest answer first, and how many there are in all."""
+    wanted = _visible(user).where(FILTERS[which][1](user, day))
+    ids = wanted.with_only_columns(Challenge.id).subquery()
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
+    ordered = wanted.order_by(sa.func.coalesce(Challenge.answer_due_on, date.max), Challenge.raised_at, Challenge.id)
+    return db.session.scalars(ordered.limit(PAGE).offset(PAGE * (page - 1))).all(), count

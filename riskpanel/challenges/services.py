@@ -1,0 +1,282 @@
+"""Writing challenges: the only writers of a challenge, its evidence, its answers and its turns on the ladder."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from riskpanel import db, trail
+from riskpanel.access import User, require
+from riskpanel.actions import Action
+from riskpanel.challenges import ladder
+from riskpanel.challenges.letter import compose
+from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Response, Turn
+from riskpanel.challenges.words import ASKED
+from riskpanel.clock import ENGLAND, today
+from riskpanel.decisions.models import Decision
+from riskpanel.errors import Incomplete, NotNow
+from riskpanel.keyring import normalised
+from riskpanel.people import services as people
+from riskpanel.references import new_reference
+from riskpanel.rulebook.current import rules
+from riskpanel.workflow import CHALLENGE as LIFE
+from riskpanel.workflow import DECISION
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a challenge needs before it is sent, and the page of the builder where it goes."""
+
+    text: str
+    page: str
+
+
+def start_challenge(decision: Decision, values: Mapping[str, Any], *, by: User) -> Challenge:
+    """Begin a challenge to a decision; what the decision's record knows is not asked again."""
+    require(by, Action.START_CHALLENGE, decision)
+    DECISION.after(Action.START_CHALLENGE, decision.state)
+    challenge = Challenge(reference=new_reference("C"), person_id=decision.person_id, person=decision.person,
+                          decision_id=decision.id, decision=decision, raised_by_id=by.id)
+    db.write(challenge, {**known_of(decision), **_ready_to_write(values)})
+    db.session.add(challenge)
+    trail.record(Action.START_CHALLENGE, challenge, by=by, decision=decision.id)
+    return challenge
+
+
+def known_of(decision: Decision) -> dict[str, Any]:
+    """What the decision's record already says, by the challenge's own names."""
+    told = decision.persons_view
+    return {
+        "statement": decision.decided or decision.sentence,
+        "decided_on": decision.decided_on,
+        "their_reasoning": decision.decided_reasons,
+        "person_says": decision.person_says or (told.wants if told else ""),
+        "meanwhile": decision.interim_plan,
+    }
+
+
+def change_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:
+    """Change what a draft says; earlier words are kept."""
+    _permitted(Action.CHANGE_CHALLENGE, challenge, by)
+    db.write(challenge, _ready_to_write(values))
+    trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, changed=", ".join(sorted(values)))
+
+
+def add_evidence(challenge: Challenge, values: Mapping[str, Any], *, by: User, asked_of_them: bool = False) -> Evidence:
+    """Add a claim with its source, or a request to be shown the other side's evidence."""
+    _permitted(Action.CHANGE_CHALLENGE, challenge, by)
+    evidence = Evidence(challenge_id=challenge.id, asked_of_them=asked_of_them, basis=ASKED)
+    db.write(evidence, _ready_to_write(values))
+    challenge.evidence.append(evidence)
+    trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, added=evidence.id)
+    return evidence
+
+
+def change_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) -> None:
+    _permitted(Action.CHANGE_CHALLENGE, evidence.challenge, by)
+    db.write(evidence, _ready_to_write(values))
+    trail.record(Action.CHANGE_CHALLENGE, evidence.challenge, by=by, changed=evidence.id)
+
+
+def remove_evidence(evidence: Evidence, *, by: User) -> None:
+    """Take a claim or request out of a draft; its words are kept, unseen."""
+    _permitted(Action.CHANGE_CHALLENGE, evidence.challenge, by)
+    evidence.removed_at = db.now()
+    trail.record(Action.CHANGE_CHALLENGE, evidence.challenge, by=by, removed=evidence.id)
+
+
+def gaps(challenge: Challenge) -> list[Gap]:
+    """What must be there before a challenge is sent."""
+    decision = challenge.decision
+    differently = (challenge.facts, challenge.interpretation, challenge.values, challenge.law)
+    maker = decision.decision_maker.active if decision.decision_maker else bool(decision.decision_maker_name)
+    for_another = challenge.raised_for not in ("", "myself")
+    needs = (
+        (challenge.statement, Gap("Say which statement you challenge", "statement")),
+        (challenge.direction, Gap("Choose which way the decision is wrong", "statement")),
+        (challenge.their_reasoning, Gap("Put their reasoning fairly, before yours", "reasoning")),
+        (any(differently), Gap("Say what you see differently: fact, interpretation, value or law", "reasoning")),
+        (not for_another or challenge.raised_for_words, Gap("Write the words of whoever you raise this for", "person")),
+        (challenge.ask, Gap("Say what you ask for", "ask")),
+        (maker, Gap("Nobody can answer yet: name the decision-maker on the decision", "decision")),
+    )
+    return [gap for there, gap in needs if not there]
+
+
+def due_on(challenge: Challenge, stage: str) -> date:
+    """When the answer would be due if this stage were reached today."""
+    pace = ladder.Pace(lambda figure: int(rules().policy[figure].value), rules().bank_holidays, challenge.urgent)
+    sent_on = challenge.sent_at.astimezone(ENGLAND).date() if challenge.sent_at else today()
+    return pace.due_on(ladder.stage(stage), sent_on=sent_on, today=today())
+
+
+def send_challenge(challenge: Challenge, *, by: User) -> None:
+    """Send it to the decision-maker, who owes an answer from now on. Raises Incomplete, naming what is missing."""
+    following = _permitted(Action.SEND_CHALLENGE, challenge, by)
+    missing = [gap.text for gap in gaps(challenge)]
+    if missing:
+        raise Incomplete("This challenge is not ready to be sent.", missing, kept="What you have written is saved.")
+    decision = challenge.decision
+    challenge.sent_at = db.now()
+    challenge.letter = compose(challenge, due_on(challenge, FIRST_TALK), today()).as_kept()
+    outside = "" if decision.decision_maker else decision.who_decides
+    _put_to(challenge, FIRST_TALK, decision.decision_maker_id, outside, by=by)
+    challenge.state = following
+    trail.record(Action.SEND_CHALLENGE, challenge, by=by, owed_by=challenge.answer_owed_by_id,
+                 due_on=challenge.answer_due_on)
+
+
+def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: str, *, by: User,
+            because: str = "", skipping_because: str = "") -> None:
+    """Whoever is named owes the answer at this stage; a colleague may see the person's record because of it."""
+    challenge.stage, challenge.answer_owed_by_id, challenge.answer_owed_by_name = stage, user_id, name
+    db.session.expire(challenge, ["answer_owed_by"])
+    challenge.answer_due_on = due_on(challenge, stage)
+    challenge.turns.append(Turn(
+        challenge_id=challenge.id, stage=stage, owed_by_id=user_id, owed_by_name=name, put_by_id=by.id, because=because,
+        skipping_because=skipping_because, due_on=challenge.answer_due_on))
+    if user_id:
+        people.involve(challenge.person, because="owes an answer to a challenge", by=by, user_id=user_id)
+
+
+def answer_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
+    """Answer a challenge whose answer one owes. Raises Incomplete without reasons."""
+    following = _permitted(Action.ANSWER_CHALLENGE, challenge, by)
+    response = _respond(challenge, values, by=by)
+    response.given_by_id = by.id
+    challenge.state = following
+    trail.record(Action.ANSWER_CHALLENGE, challenge, by=by, answer=response.answer, stage=challenge.stage)
+    return response
+
+
+def record_answer(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
+    """Write down an answer that came from outside, as it was given. Raises Incomplete without reasons or a name."""
+    following = _permitted(Action.RECORD_ANSWER, challenge, by)
+    if not values.get("given_by_name"):
+        raise Incomplete("Say who gave the answer.")
+    response = _respond(challenge, values, by=by)
+    response.given_by_name = values["given_by_name"]
+    if values.get("given_on"):
+        response.given_at = datetime.combine(date.fromisoformat(values["given_on"]), time(12), ENGLAND).astimezone(UTC)
+    challenge.state = following
+    trail.record(Action.RECORD_ANSWER, challenge, by=by, answer=response.answer, stage=challenge.stage)
+    return response
+
+
+def _respond(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
+    if not (values.get("answer") and values.get("reasons")):
+        raise Incomplete("An answer always has reasons.", kept="Nothing has been changed.")
+    response = Response(challenge_id=challenge.id, stage=challenge.stage, answer=values["answer"],
+                        reasons=values["reasons"], evidence_given=values.get("evidence_given") or "",
+                        recorded_by_id=by.id)
+    challenge.responses.append(response)
+    return response
+
+
+def give_more(challenge: Challenge, words: str, *, by: User) -> None:
+    """Give the information an answer asked for: the same people owe an answer again, by a new date."""
+    following = _permitted(Action.GIVE_MORE, challenge, by)
+    last = challenge.last_answer
+    if last is None or last.answer != "more-information":
+        raise NotNow("The last answer did not ask for more information. Settle the challenge, or take it further.")
+    owed_by = challenge.answer_owed_by_id, challenge.answer_owed_by_name
+    _put_to(challenge, challenge.stage, *owed_by, by=by, because=words)
+    challenge.state = following
+    trail.record(Action.GIVE_MORE, challenge, by=by, stage=challenge.stage, due_on=challenge.answer_due_on)
+
+
+def show_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) -> None:
+    """Record what was shown in answer to a request for evidence."""
+    _permitted(Action.SHOW_EVIDENCE, evidence.challenge, by)
+    if not evidence.asked_of_them:
+        raise NotNow("This is evidence the challenge gave, not evidence it asked for.")
+    db.write(evidence, _ready_to_write(values))
+    trail.record(Action.SHOW_EVIDENCE, evidence.challenge, by=by, evidence=evidence.id)
+
+
+NOT_THEIR_OWN = "Choose somebody who did not make this decision, and has neither raised nor answered this challenge."
+
+
+def may_not_answer_next(challenge: Challenge) -> set[uuid.UUID]:
+    """Who cannot be given the next stage: whoever made the decision, raised the challenge, or has answered already."""
+    ruled = {response.given_by_id for response in challenge.responses}
+    asked_first = {turn.owed_by_id for turn in challenge.turns if turn.stage == FIRST_TALK}
+    known = {challenge.decision_maker_id, challenge.raised_by_id} | ruled | asked_first
+    return {one for one in known if one}
+
+
+def ruled_from_outside(challenge: Challenge, name: str) -> bool:
+    """Did somebody elsewhere of this name make the decision, or answer already?"""
+    first_asked = {turn.owed_by_name for turn in challenge.turns if turn.stage == FIRST_TALK}
+    known = {challenge.decision.decision_maker_name, *(one.given_by_name for one in challenge.responses), *first_asked}
+    return normalised(name) in {normalised(one) for one in known if one}
+
+
+def escalate_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:
+    """Take it to a later stage, where somebody who has not ruled on it owes the next answer.
+
+    Raises Incomplete without a reason, and when the stage or the person is not one that can be chosen.
+    """
+    following = _permitted(Action.ESCALATE_CHALLENGE, challenge, by)
+    owed_by = uuid.UUID(values["owed_by"]) if values.get("owed_by") else None
+    stages = [stage.id for stage in ladder.later_than(challenge.stage) if stage.id != ladder.PANEL]
+    checks = (
+        (values["stage"] not in stages, "Choose a stage after the one it has reached. A panel is asked by a referral."),
+        (not values.get("because"), "Say why it is taken further."),
+        (bool(owed_by) == bool(values.get("owed_by_name")), "Choose one colleague, or name one person from elsewhere."),
+        (owed_by in may_not_answer_next(challenge), NOT_THEIR_OWN),
+        (ruled_from_outside(challenge, values.get("owed_by_name") or ""), NOT_THEIR_OWN),
+    )
+    wrong = [said for is_wrong, said in checks if is_wrong]
+    if wrong:
+        raise Incomplete(wrong[0], wrong)
+    challenge.urgent = bool(values.get("urgent", challenge.urgent))
+    _put_to(challenge, values["stage"], owed_by, values.get("owed_by_name") or "", by=by, because=values["because"],
+            skipping_because=values.get("skipping_because") or "")
+    challenge.state = following
+    trail.record(Action.ESCALATE_CHALLENGE, challenge, by=by, stage=challenge.stage, owed_by=owed_by)
+
+
+def take_to_panel(challenge: Challenge, panel: str, *, by: User) -> None:
+    """A referral about this challenge has been started: the named panel's advice is awaited."""
+    following = _permitted(Action.START_REFERRAL, challenge, by)
+    _put_to(challenge, ladder.PANEL, None, panel, by=by)
+    challenge.state = following
+    trail.record(Action.START_REFERRAL, challenge, by=by, stage=challenge.stage)
+
+
+def settle_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:
+    """Say how it ended: what changed, in whose words, and when."""
+    following = _permitted(Action.SETTLE_CHALLENGE, challenge, by)
+    if not (values.get("outcome") and values.get("what_changed")):
+        raise Incomplete("Say how it ended and what changed, or why nothing did.")
+    db.write(challenge, {"settled_on": today(), **_ready_to_write(values)})
+    challenge.state = following
+    trail.record(Action.SETTLE_CHALLENGE, challenge, by=by, outcome=challenge.outcome)
+
+
+def withdraw_challenge(challenge: Challenge, because: str, *, by: User) -> None:
+    """Withdraw it, with the reason."""
+    following = _permitted(Action.WITHDRAW_CHALLENGE, challenge, by)
+    if not because:
+        raise Incomplete("Say why the challenge is withdrawn.")
+    challenge.withdrawn_because = because
+    challenge.state = following
+    trail.record(Action.WITHDRAW_CHALLENGE, challenge, by=by)
+
+
+def _permitted(action: Action, challenge: Challenge, by: User) -> str:
+    """The state that follows, once it is clear that `by` may do this and that it can be done now."""
+    require(by, action, challenge)
+    return LIFE.after(action, challenge.state)
+
+
+DATES = ("decided_on", "ask_by", "dated_on", "shown_on", "settled_on")
+TICKS = ("urgent",)
+
+
+def _ready_to_write(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers of a form as the columns hold them: dates as dates, a box left alone as no."""
+    dates = {name: date.fromisoformat(values[name]) for name in DATES if isinstance(values.get(name), str)}
+    return {**values, **dates, **{name: bool(values[name]) for name in TICKS if name in values}}

@@ -1,0 +1,72 @@
+"""Reading decisions: every query takes the user and fetches only what they may see."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from riskpanel import access, db
+from riskpanel.decisions.models import Decision, View
+from riskpanel.errors import NotFound
+from riskpanel.people.models import Person
+from riskpanel.people.queries import visible_to
+from riskpanel.users.models import User
+
+Wanted = sa.Select[Any]
+
+
+def decision(decision_id: uuid.UUID, user: access.User) -> Decision:
+    """The decision with its person (who may see and who has authority), decision-maker and views, in three statements.
+
+    Raises NotFound also when the record is not this user's to see.
+    """
+    wanted = (sa.select(Decision).join(Decision.person).where(Decision.id == decision_id, visible_to(user))
+              .options(*_with_person(), selectinload(Decision.views)))
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _with_person() -> tuple[ORMOption, ...]:
+    """The person, who may see them and who decides in the decision's own statement; authorities in one more."""
+    person = contains_eager(Decision.person)
+    return person.joinedload(Person.involvements), person.selectinload(Person.authorities), _decider()
+
+
+def _decider() -> ORMOption:
+    return joinedload(Decision.decision_maker).options(lazyload(User.memberships))
+
+
+def view(view_id: uuid.UUID, user: access.User) -> View:
+    """One voice's view of a decision about a person this user may see. Raises NotFound."""
+    found = db.session.get(View, view_id)
+    if found is None:
+        raise NotFound()
+    decision(found.decision_id, user)
+    return found
+
+
+def decisions_of(person: Person, user: access.User) -> Sequence[Decision]:
+    """The decisions about a person whom this user may see, open ones first, then the newest."""
+    found = _listed(user).where(Decision.person_id == person.id)
+    return _all(found.order_by(Decision.state != "open", Decision.started_at.desc()))
+
+
+def waiting_on_or_for(user: access.User) -> Sequence[Decision]:
+    """Open decisions with a date, which this user makes or has started, soonest first."""
+    part = sa.or_(Decision.decision_maker_id == user.id, Decision.started_by_id == user.id)
+    dated = _listed(user).where(Decision.state == "open", Decision.needed_by.is_not(None), part)
+    return _all(dated.order_by(Decision.needed_by))
+
+
+def _all(wanted: Wanted) -> Sequence[Decision]:
+    return db.session.scalars(wanted).unique().all()
+
+
+def _listed(user: access.User) -> Wanted:
+    return (sa.select(Decision).join(Decision.person).where(visible_to(user))
+            .options(contains_eager(Decision.person), _decider()))

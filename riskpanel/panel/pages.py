@@ -1,0 +1,84 @@
+"""What pages say of a meeting to this user; and on My work, what those who chair, sit or take minutes owe."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import url_for
+
+from riskpanel import access
+from riskpanel.access import SITTING, User
+from riskpanel.actions import Action
+from riskpanel.calendar import add_working_days
+from riskpanel.clock import ENGLAND
+from riskpanel.panel import queries
+from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows, voices, when_words
+from riskpanel.panel.forms import part_words
+from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
+from riskpanel.panel.papers import speaks_for_the_person
+from riskpanel.panel.quorum import quorum
+from riskpanel.people.models import Person
+from riskpanel.rulebook.current import rules
+from riskpanel.web.sections import Owed, tells_what_is_owed
+
+
+def is_to_declare(item: AgendaItem, user: User) -> bool:
+    """Has this user yet to say whether they have an interest in this case?"""
+    sits = user.id in item.meeting.sitting_ids - item.declared_ids
+    return sits and item.standing == "listed" and item.meeting.state != "closed"
+
+
+def invited_to(meeting: Meeting, user: User) -> list[Attendance]:
+    """Everybody whose coming this user may record: those who sit, and those asked to the cases they know of."""
+    return [*meeting.sitting, *(one for item in meeting.items if knows(user, item) for one in voices(item))]
+
+
+def minutes_rows(item: AgendaItem) -> list[dict[str, Any]]:
+    """What stands above the written record of a case: who was there, the quorum as frozen, interests, who spoke."""
+    present = [f"{one.called}, {part_words(one).lower()}" for one in item.meeting.attendances
+               if one.came == "yes" and one.item_id in (None, item.id)]
+    return [
+        {"key": "Meeting", "value": f"{item.meeting.reference}, {when_words(item.meeting)}, {item.meeting.team.name}"},
+        {"key": "The question", "value": item.referral.question},
+        {"key": "Present", "value": present or "Not recorded yet"},
+        {"key": "Quorum", "value": frozen_quorum(item) or quorum(item.meeting, item).told},
+        {"key": "Interests", "value": interests_told(item)},
+        {"key": "Who spoke for the person, and how", "value": speaks_for_the_person(item) or "Nobody was invited to"},
+        {"key": "How it ended", "value": [STATES[item.standing], *([item.reason] if item.reason else [])]},
+    ]
+
+
+COMING = {"planned": "Chair the meeting of {when}", "open": "Close the meeting of {when} when every case is settled"}
+
+
+@tells_what_is_owed
+def owed_for_meetings(user: User) -> Iterator[Owed]:
+    """Meetings to chair, interests to declare, and records of cases still to be written."""
+    if not user.roles & SITTING:
+        return
+    chaired: set[Meeting] = set()
+    for meeting, item, person, interest in queries.owed_at(user):
+        if meeting.chair_id == user.id and meeting.state in COMING and meeting not in chaired:
+            chaired.add(meeting)
+            yield _to_chair(meeting)
+        if item is not None:
+            yield from _of_case(meeting, item, person, interest, user)
+
+
+def _to_chair(meeting: Meeting) -> Owed:
+    text = COMING[meeting.state].format(when=when_words(meeting))
+    href = url_for("panel.meeting", meeting_id=meeting.id)
+    return Owed("", text, href, "Open", due_on=meeting.starts_at.astimezone(ENGLAND).date())
+
+
+def _of_case(meeting: Meeting, item: AgendaItem, person: Person, interest: Interest | None, user: User
+             ) -> Iterator[Owed]:
+    """One case: an interest to declare by the day of the meeting, a record to write some days after it."""
+    day, reference = meeting.starts_at.astimezone(ENGLAND).date(), item.referral.reference
+    if interest is None and item.standing == "listed" and meeting.state != "closed":
+        yield Owed("", f"Say whether you have an interest in {reference}, to be heard on {when_words(meeting)}",
+                   url_for("panel.interest", item_id=item.id), "Declare", due_on=day)
+    unwritten = item.state == "heard" and not item.record and meeting.minute_taker_id == user.id
+    if unwritten and access.may(user, Action.TAKE_MINUTES) and not (interest and interest.declared):
+        due = add_working_days(day, rules().policy["minutes_draft_days"].value, rules().bank_holidays)
+        yield Owed(person.known_as, f"Write the record of {reference}", url_for("panel.record", item_id=item.id),
+                   "Write", due_on=due)

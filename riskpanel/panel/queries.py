@@ -1,0 +1,159 @@
+"""Reading meetings: each query takes the user and fetches only the meetings they sit on or whose panel they are of."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
+
+from riskpanel import access, db
+from riskpanel.assessments.models import Assessment
+from riskpanel.challenges.models import Challenge, Response
+from riskpanel.clock import now
+from riskpanel.decisions.models import Decision
+from riskpanel.errors import NotFound
+from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
+from riskpanel.people.models import Person
+from riskpanel.referrals.models import Referral
+from riskpanel.users.models import User
+
+Found = TypeVar("Found")
+Loading = Any  # what decides how related rows are read: SQLAlchemy gives it no public name
+Owed = sa.Row[Meeting, AgendaItem, Person, Interest]
+PAST_SHOWN = 50
+RECORDS_READ = ("positive-risk", "best-interests", "capacity", "support")
+MINUTES_OWED_FOR = timedelta(days=60)
+
+
+def mine(user: access.User) -> sa.ColumnElement[bool]:
+    """The condition on Meeting that holds where this user sits, or is of the panel. As `access.sits_on`, in SQL."""
+    return sa.or_(sitting(user), Meeting.team_id.in_(user.team_ids))
+
+
+def sitting(user: access.User) -> sa.ColumnElement[bool]:
+    """The condition on Meeting that holds where this user sits."""
+    seat = aliased(Attendance)
+    invited = sa.exists().where(seat.meeting_id == Meeting.id, seat.user_id == user.id, seat.item_id.is_(None))
+    return sa.or_(Meeting.chair_id == user.id, Meeting.minute_taker_id == user.id, invited)
+
+
+def colleague(path: Any) -> Loading:
+    """A colleague in the same statement, without their teams."""
+    return joinedload(path).options(lazyload(User.memberships))
+
+
+def case_loads() -> tuple[Loading, ...]:
+    """What an agenda says of a referral: the person, the decision and who made it, who referred."""
+    return (
+        joinedload(Referral.person),
+        joinedload(Referral.decision).options(colleague(Decision.decision_maker)),
+        colleague(Referral.referred_by),
+    )
+
+
+def meeting_loads() -> tuple[Loading, ...]:
+    """What every page says of a meeting: its panel, its chair and minute-taker, and everybody invited."""
+    return (
+        joinedload(Meeting.team), colleague(Meeting.chair), colleague(Meeting.minute_taker),
+        selectinload(Meeting.attendances).options(colleague(Attendance.user)),
+    )
+
+
+def meetings(user: access.User) -> tuple[list[Meeting], list[Meeting]]:
+    """The meetings still to be held or under way, soonest first, and those closed, newest first."""
+    wanted = (sa.select(Meeting).where(mine(user)).order_by(Meeting.starts_at.desc()).limit(PAST_SHOWN * 2)
+              .options(joinedload(Meeting.team), colleague(Meeting.chair)))
+    found = db.session.scalars(wanted).unique().all()
+    coming = [one for one in reversed(found) if one.state != "closed"]
+    return coming, [one for one in found if one.state == "closed"][:PAST_SHOWN]
+
+
+def meeting(meeting_id: uuid.UUID, user: access.User) -> Meeting:
+    """A meeting with its agenda and everybody invited, in four statements. Raises NotFound."""
+    items = selectinload(Meeting.items).options(
+        joinedload(AgendaItem.referral).options(*case_loads()),
+        joinedload(AgendaItem.advice),
+        selectinload(AgendaItem.interests).options(colleague(Interest.user)))
+    return _one(sa.select(Meeting).where(Meeting.id == meeting_id, mine(user)).options(*meeting_loads(), items))
+
+
+def item(item_id: uuid.UUID, user: access.User) -> AgendaItem:
+    """One case on an agenda, with its meeting, in two statements. Raises NotFound."""
+    return _one(_items(user).where(AgendaItem.id == item_id))
+
+
+def item_to_change(item_id: uuid.UUID, user: access.User) -> AgendaItem:
+    """As `item`, held until the change is made, so that two who press at once come one after the other."""
+    _one(sa.select(AgendaItem).where(AgendaItem.id == item_id).options(lazyload("*")).with_for_update())
+    return _one(_items(user).where(AgendaItem.id == item_id).execution_options(populate_existing=True))
+
+
+def _items(user: access.User) -> sa.Select[AgendaItem]:
+    return (sa.select(AgendaItem).join(AgendaItem.meeting).where(mine(user)).options(
+        joinedload(AgendaItem.meeting).options(*meeting_loads()),
+        joinedload(AgendaItem.referral).options(*case_loads()),
+        joinedload(AgendaItem.interests).options(colleague(Interest.user)),
+        joinedload(AgendaItem.advice)))
+
+
+def pack(item_id: uuid.UUID, user: access.User) -> AgendaItem:
+    """As `item`, with what the papers hold: views, who may speak for the person, the challenge and its answers."""
+    referral = joinedload(AgendaItem.referral)
+    challenge = referral.joinedload(Referral.challenge)
+    return _one(_items(user).where(AgendaItem.id == item_id).options(
+        referral.joinedload(Referral.person).selectinload(Person.authorities),
+        referral.joinedload(Referral.decision).selectinload(Decision.views),
+        challenge.options(colleague(Challenge.raised_by), selectinload(Challenge.evidence)),
+        challenge.joinedload(Challenge.responses).options(colleague(Response.given_by))))
+
+
+def records(item: AgendaItem) -> list[Assessment]:
+    """The latest concluded record of each kind that a panel reads, as frozen when it was concluded."""
+    wanted = (sa.select(Assessment).options(colleague(Assessment.concluded_by))
+              .where(Assessment.decision_id == item.referral.decision_id, Assessment.state == "concluded",
+                     Assessment.questionnaire.in_(RECORDS_READ))
+              .order_by(Assessment.concluded_at))
+    latest = {one.questionnaire: one for one in db.session.scalars(wanted).unique()}
+    return [latest[name] for name in RECORDS_READ if name in latest]
+
+
+def invitation(invitation_id: uuid.UUID, user: access.User) -> Attendance:
+    """An invitation to one case. Raises NotFound."""
+    wanted = (sa.select(Attendance).join(Attendance.meeting).where(
+        Attendance.id == invitation_id, Attendance.item_id.is_not(None), mine(user)))
+    return _one(wanted)
+
+
+def waiting(meeting: Meeting, user: access.User) -> Sequence[Referral]:
+    """Referrals that wait for this meeting's panel: the urgent first, then those that have waited longest."""
+    theirs = (Referral.team_id == meeting.team_id, Referral.team_id.in_(user.team_ids))
+    wanted = (sa.select(Referral).options(*case_loads()).where(*theirs, Referral.state == "waiting")
+              .order_by(Referral.urgent.desc(), Referral.submitted_at))
+    return db.session.scalars(wanted).unique().all()
+
+
+def owed_at(user: access.User) -> Sequence[Owed]:
+    """For each meeting on which the user sits, not yet closed: its cases, and what the user has declared about each.
+
+    With them the cases lately heard of which this user takes the minutes. A meeting without cases has one row.
+    """
+    own_minutes = sa.and_(Meeting.minute_taker_id == user.id, AgendaItem.state == "heard",
+                          Meeting.starts_at > now() - MINUTES_OWED_FOR)
+    live = sa.and_(sitting(user), Meeting.state != "closed")
+    wanted = (sa.select(Meeting, AgendaItem, Person, Interest)
+              .outerjoin(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+              .outerjoin(Referral, Referral.id == AgendaItem.referral_id)
+              .outerjoin(Person, Person.id == Referral.person_id)
+              .outerjoin(Interest, sa.and_(Interest.item_id == AgendaItem.id, Interest.user_id == user.id))
+              .options(contains_eager(AgendaItem.referral))
+              .where(sa.or_(live, own_minutes)).order_by(Meeting.starts_at, AgendaItem.position))
+    return db.session.execute(wanted).all()
+
+
+def _one(wanted: sa.Select[Found]) -> Found:
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound()
+    return found

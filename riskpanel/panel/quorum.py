@@ -1,0 +1,95 @@
+"""Whether enough of the right people can count, for a meeting or for one case, in sentences."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from riskpanel.access import ROLE_NAMES, Role
+from riskpanel.panel.models import AgendaItem, Attendance, Meeting
+from riskpanel.rulebook import PanelType
+from riskpanel.rulebook.current import rules
+from riskpanel.users.models import User
+
+MINUTE_TAKER = "minute-taker"
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who counts, what is lacking and who does not count and why. It stands when nothing is lacking."""
+
+    counted: tuple[str, ...]
+    lacking: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def met(self) -> bool:
+        return not self.lacking
+
+    @property
+    def said(self) -> str:
+        """One sentence, the same on the screen and in the frozen record."""
+        who = f"{number(len(self.counted), 'member')} can count" + (f": {listed(self.counted)}" if self.counted else "")
+        return f"There is a quorum. {who}." if self.met else f"There is no quorum. {' '.join(self.lacking)} {who}."
+
+    @property
+    def told(self) -> list[str]:
+        """Everything, a sentence at a time."""
+        return [self.said, *self.left_out]
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def expected(one: Attendance) -> bool:
+    """Has not said that they are not coming."""
+    return one.came != "no"
+
+
+def present(one: Attendance) -> bool:
+    return one.came == "yes"
+
+
+def panel_type(meeting: Meeting) -> PanelType:
+    """The kind of panel this is, from the rules."""
+    return rules().panels[meeting.team.panel or ""]
+
+
+def quorum(meeting: Meeting, item: AgendaItem | None = None, *, forecast: bool = False) -> Quorum:
+    """Is there a quorum, with those present (or, as a forecast, with those expected); for one case, or in general."""
+    here: Callable[[Attendance], bool] = expected if forecast else present
+    sitting = [one.user for one in meeting.sitting if one.user and one.part != MINUTE_TAKER and here(one)]
+    left_out = {one.id: said for one in sitting if (said := why_not_counted(one, item))}
+    counted = [one for one in sitting if one.id not in left_out]
+    names = tuple(one.name for one in counted)
+    return Quorum(names, tuple(lacking(panel_type(meeting), counted)), tuple(left_out.values()))
+
+
+def why_not_counted(user: User, item: AgendaItem | None) -> str:
+    """The sentence that says why this colleague does not count for this case; empty when they do."""
+    if item is None:
+        return ""
+    referral = item.referral
+    reasons = (
+        (user.id == referral.decision.decision_maker_id, "is the decision-maker in this case, and does not count"),
+        (user.id == referral.referred_by_id, "referred this case, and does not count"),
+        (user.id in item.interested_ids, "has declared an interest in this case, and does not count"),
+    )
+    return next((f"{user.name} {said}." for holds, said in reasons if holds), "")
+
+
+def lacking(kind: PanelType, counted: Sequence[User]) -> Iterable[str]:
+    """What the rules ask for and is not there, as sentences."""
+    wanted = kind.quorum
+    if len(counted) < wanted.members:
+        yield f"{number(wanted.members, 'member')} must count, and {len(counted)} can."
+    for role in wanted.roles:
+        if not any(user.plays(Role(role)) for user in counted):
+            yield f"Nobody who can count is {ROLE_WORDS.get(role, f'a {ROLE_NAMES[Role(role)].lower()}')}."
+
+
+ROLE_WORDS = {"chair": "a chair", "mca-lead": "an MCA lead", "principal-social-worker": "a principal social worker"}

@@ -1,0 +1,310 @@
+"""The laptop story, taken by hand from a new person to its review, each role in turn at a browser of their own.
+
+The words are those of the demonstration's story; every step is a page visited, a form filled and a button pressed.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from riskpanel.clock import today
+from riskpanel.demo import laptop as story
+from riskpanel.demo import laptop_panel, laptop_records, laptop_risk
+from riskpanel.demo.when import When
+from riskpanel.rulebook.current import rules
+from tests.browser.visitor import Visitor
+
+Arrive = Callable[[str], Visitor]
+SENTENCE = story.DECISION["sentence"]
+
+
+def days(number: int) -> str:
+    """A date some days from now (negative: ago), as it is typed."""
+    return (today() + timedelta(days=number)).isoformat()
+
+
+def whole_road(arrive: Arrive) -> None:
+    """Every role in turn: `arrive("sam")` is that colleague, signed in."""
+    sam = arrive("sam")
+    new_person(sam)
+    decision(sam)
+    records(sam)
+    views(sam)
+    challenge(sam)
+    answer(arrive("mo"))
+    further(sam)
+    answer(arrive("lea"), story.SECOND_ANSWER)
+    refer(sam)
+    queue(arrive("kit"))
+    plan_sitting(arrive("kit"))
+    for member in ("ada", "joe", "lea", "kit"):
+        declare(arrive(member))
+    sitting(arrive("ada"), arrive("kit"))
+    dissent(arrive("joe"))
+    close(arrive("ada"))
+    reply(arrive("mo"))
+    settle(sam)
+    review(sam)
+
+
+def new_person(sam: Visitor) -> None:
+    sam.follow("People", exact=True)
+    sam.follow("Add a person")
+    sam.fill({name: story.ABOUT[name] for name in ("name", "preferred_name", "pronouns", "address")} | {"born_on": "1982-03-04"})
+    sam.send()
+    sam.fill(story.ABOUT)
+    sam.send()
+    for one in story.AROUND:
+        sam.follow("Add somebody around the person")
+        sam.fill(one)
+        sam.send()
+    for one in story.ADVOCATES:
+        sam.follow("Add an attorney, deputy, advance decision or advocate")
+        sam.fill(one)
+        sam.send()
+
+
+def decision(sam: Visitor) -> None:
+    sam.follow("Start a decision")
+    sam.fill(story.DECISION | {"colleague": "Mo Bright", "needed_by": days(40)})
+    sam.send()
+    sam.follow("Change what happens meanwhile")
+    sam.fill({"interim_plan": story.DECISION["interim_plan"]})
+    sam.send()
+
+
+def records(sam: Visitor) -> None:
+    steps = {"Frame the decision": laptop_records.FRAMING, "Support to decide": laptop_records.SUPPORT,
+             "Capacity for this decision": laptop_records.CAPACITY, "Positive risk": laptop_risk.POSITIVE_RISK}
+    for step, answers in steps.items():
+        sam.follow(step)
+        record(sam, dated(answers))
+        to_decision(sam)
+
+
+def dated(answers: Any) -> Any:
+    """The story's answers, with days counted from today and the worker's name that of the one at this browser."""
+    told = json.dumps(When(today(), rules().bank_holidays).dated(answers)).replace("Nadia Kowalczyk", "Sam Okoro")
+    return json.loads(told)
+
+
+def record(worker: Visitor, answers: dict[str, Any]) -> None:
+    """Answer a guided record page by page, and conclude it."""
+    worker.send("Start")
+    added: dict[str, int] = {}
+    for _page in range(120):
+        place = worker.page.url.rstrip("/").rpartition("/")[2]
+        if place == "check-answers":
+            break
+        entries = answers.get(place)
+        if isinstance(entries, list) and entries and isinstance(entries[0], dict) and added.get(place, 0) < len(entries):
+            add_entry(worker, entries[added.get(place, 0)])
+            added[place] = added.get(place, 0) + 1
+            continue
+        worker.fill(answers)
+        worker.send()
+    worker.press("Conclude this record")
+
+
+def add_entry(worker: Visitor, entry: dict[str, Any]) -> None:
+    worker.page.locator("main a.govuk-button").first.click()
+    worker.look()
+    worker.fill(entry)
+    worker.press("Save", exact=True)
+
+
+def to_decision(worker: Visitor) -> None:
+    """Back to the decision from wherever this is: by way of the person's page."""
+    worker.page.locator(".rp-banner__name").first.click()
+    worker.look()
+    worker.follow(SENTENCE)
+
+
+def to_person_by_search(worker: Visitor) -> None:
+    worker.follow("People", exact=True)
+    worker.page.locator("#words").fill("Llewellyn")
+    worker.press("Search")
+    worker.follow("Ger", exact=True)
+
+
+def views(sam: Visitor) -> None:
+    sam.follow("Views and agreement")
+    for view in story.VIEWS:
+        sam.follow("what Ger says" if view["voice"] == "person" else "Record another view")
+        sam.fill(view)
+        sam.send()
+    sam.follow("Say whether there is agreement")
+    sam.fill({"agreement": "not-agreed", "agreement_reasons": story.NOT_AGREED, "reasons": story.NOT_AGREED})
+    sam.send()
+    to_decision(sam)
+
+
+def challenge(sam: Visitor) -> None:
+    sam.follow("Start a constructive challenge")
+    sam.fill({"danger_now": "no"})
+    sam.send()
+    words = story.CHALLENGE | {"decided_on": days(-3), "ask_by": days(30)}
+    for _page in range(4):
+        if "/evidence" in sam.page.url:
+            evidence(sam)
+        else:
+            sam.fill(words)
+            sam.send()
+    while "/check" not in sam.page.url:
+        sam.fill(words)
+        sam.send()
+    sam.press("Send")
+
+
+def evidence(sam: Visitor) -> None:
+    for one in story.EVIDENCE:
+        sam.follow("Add evidence")
+        sam.fill(one | {"dated_on": days(-6)})
+        sam.send()
+    sam.follow("Ask to be shown")
+    sam.fill(story.SHOW_US)
+    sam.send()
+    sam.press("Continue")
+
+
+def answer(decider: Visitor, words: dict[str, str] = story.FIRST_ANSWER) -> None:
+    decider.go("/")
+    decider.follow("Answer")
+    if "/answer" not in decider.page.url:
+        decider.follow("answer")
+    decider.fill(words)
+    decider.send()
+
+
+def to_challenge(worker: Visitor) -> None:
+    worker.follow("Challenges", exact=True)
+    worker.page.locator("main table a, main dl a, main .govuk-task-list a").first.click()
+    worker.look()
+
+
+def further(sam: Visitor) -> None:
+    to_challenge(sam)
+    sam.follow("Take it further")
+    sam.fill({"stage": "practice-lead", "owed_by": "Lea Stone",
+              "because": "We agree about the facts and not about what follows from them.",
+              "skipping_because": "Our two managers have talked already."})
+    sam.send()
+
+
+def refer(sam: Visitor) -> None:
+    to_challenge(sam)
+    sam.follow("Refer")
+    for _page in range(8):
+        if "/check" in sam.page.url:
+            break
+        sam.page.locator("main form.rp-form input[name=team_id]").first.check() if "team_id" in sam.fields() else None
+        sam.fill(laptop_panel.REFERRAL | {"next_contact_on": days(5)})
+        sam.send()
+    sam.fill({"gaps_reason": "Nothing more can be learned before the sitting."})
+    sam.send()
+
+
+def queue(kit: Visitor) -> None:
+    kit.follow("Queue", exact=True)
+    kit.fill({"step": "Accept"})
+    kit.press("Go")
+    kit.fill({"reason": "Thank you: complete, and his words come first."})
+    kit.send()
+
+
+def plan_sitting(kit: Visitor) -> None:
+    kit.follow("Meetings", exact=True)
+    kit.follow("Plan a meeting")
+    if "chair_id" not in kit.fields():
+        kit.follow("Risk enablement panel")
+    kit.fill({"on": days(0), "starts": "10:00", "place": "The Mill, room 2", "chair_id": "Ada Finch", "minute_taker_id": "Kit Lowe"})
+    for name in ("Joe Tan", "Lea Stone", "Bea Holt"):
+        kit.page.get_by_label(name).first.check()
+    kit.send()
+    kit.follow("Put a case on the agenda")
+    kit.page.locator("input[name=referral_id]").first.check()
+    kit.fill({"minutes": "45"})
+    kit.send()
+    for one in laptop_panel.INVITED[:2]:
+        to_meeting(kit)
+        kit.follow("Invite somebody")
+        kit.fill(one)
+        kit.send()
+
+
+def to_meeting(member: Visitor) -> None:
+    member.follow("Meetings", exact=True)
+    member.page.locator("main a[href^='/meetings/']:not([href*=plan])").first.click()
+    member.look()
+
+
+def declare(member: Visitor) -> None:
+    to_meeting(member)
+    member.follow("Declare")
+    member.fill({"declared": "no"})
+    member.send()
+
+
+def sitting(ada: Visitor, kit: Visitor) -> None:
+    to_meeting(kit)
+    kit.follow("Record who came")
+    for name in kit.fields():
+        kit.fill({name: "yes"})
+    kit.send()
+    to_meeting(ada)
+    ada.press("Open the meeting")
+    to_meeting(kit)
+    kit.follow("Write the record")
+    kit.fill({"record": laptop_panel.MINUTES})
+    kit.send()
+    to_meeting(ada)
+    ada.follow("Chair this case")
+    ada.follow("Open advice")
+    row = {"condition_what_0": laptop_panel.CONDITION["what"], "condition_owner_0": laptop_panel.CONDITION["owner"]}
+    ada.fill(laptop_panel.ADVICE | row | {"review_on": days(42)})
+    ada.send()
+
+
+def dissent(joe: Visitor) -> None:
+    to_meeting(joe)
+    joe.follow("advice")
+    joe.follow("Record a dissent")
+    joe.fill({"reasons": laptop_panel.DISSENT, "named": "role"})
+    joe.send()
+
+
+def close(ada: Visitor) -> None:
+    to_meeting(ada)
+    ada.press("Close the meeting")
+
+
+def reply(mo: Visitor) -> None:
+    mo.go("/")
+    mo.follow("eply")
+    if "/reply" not in mo.page.url:
+        mo.follow("eply")
+    mo.fill(laptop_panel.REPLY)
+    mo.send()
+
+
+def settle(sam: Visitor) -> None:
+    to_challenge(sam)
+    sam.follow("ettle")
+    sam.fill(laptop_panel.SETTLED | {"settled_on": days(0)})
+    sam.send()
+
+
+def review(sam: Visitor) -> None:
+    to_person_by_search(sam)
+    sam.follow(SENTENCE)
+    sam.follow("Set a review")
+    sam.fill({"due_on": days(0), "triggers": "Anything thrown, or money asked for."})
+    sam.send()
+    while sam.page.get_by_role("link", name="Say what happened").count():
+        sam.follow("Say what happened")
+        sam.fill({"outcome": "did-not", "note": "Nothing was broken. Mal and the night staff say the same."})
+        sam.send()
+    sam.press("Start the questions")
+    record(sam, dated(laptop_risk.REVIEW))
+    sam.press("Complete this review")

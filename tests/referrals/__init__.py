@@ -1,0 +1,1 @@
+"""Tests of referrals, triage and the queue."""
