@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,8 +13,10 @@ from riskpanel.config import Config
 from riskpanel.errors import RiskPanelError
 from riskpanel.rulebook import Check, Rulebook, RulebookError, examples, fires, load, lock_problems, write_lock
 from riskpanel.rulebook.bundles import BadBundle, answer, read_bundle
-from riskpanel.rulebook.findings import SEVERITIES, evaluate_all
+from riskpanel.rulebook.findings import SEVERITIES, subjects, tried_on
+from riskpanel.rulebook.path import Bundle
 from riskpanel.rulebook.schema import schema
+from riskpanel.rulebook.truth import Outcome, Truth
 
 FOLDER = click.option("--folder", type=click.Path(path_type=Path), default=None, help="Another folder of rules.")
 OF_A_SOURCE = {"id", "kind", "title", "url", "confirmed", "in_force_from", "in_force_until", "overruled_by"}
@@ -154,14 +155,22 @@ def _demonstration() -> list[dict[str, Any]]:
     return told
 
 
-def _met(book: Rulebook, bundles: Iterable[dict[str, Any]]) -> tuple[Counter[str], Counter[str]]:
-    """How often each check fired, and how many records of each kind it could have been tried on."""
-    fired: Counter[str] = Counter()
-    subjects: Counter[str] = Counter()
-    for one in bundles:
-        subjects.update(["decision", *(record["questionnaire"] for record in one["records"])])
-        fired.update({found.check.id for found in evaluate_all(book, one) if found.state == "fires"})
-    return fired, subjects
+def _reached(outcome: Outcome) -> bool:
+    """Whether it came to true or false because of something that was answered."""
+    return outcome.truth is not Truth.CANNOT_TELL and any(seen.value is not None for seen in outcome.seen)
+
+
+def _exercised(book: Rulebook, bundles: Iterable[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """The checks that fire somewhere, and those that some answer settled, one way or the other."""
+    fired: set[str] = set()
+    reached: set[str] = set()
+    for given in bundles:
+        read = Bundle(book, given)
+        for record in subjects(read):
+            tried = list(tried_on(record, read, book))
+            fired.update(one.id for one, outcome in tried if outcome.truth is Truth.TRUE)
+            reached.update(one.id for one, outcome in tried if _reached(outcome))
+    return fired, fired | reached
 
 
 def _cited(book: Rulebook) -> set[str]:
@@ -186,12 +195,12 @@ def coverage() -> None:
     bundles = _demonstration()
     if not bundles:
         raise RiskPanelError("This installation holds no decisions. Fill it with `riskpanel demo` first.")
-    fired, subjects = _met(book, bundles)
-    tried = {one.id for one in book.checks.values() if any(subjects[subject] for subject in one.applies_to)}
+    fired, reached = _exercised(book, bundles)
     parts = [
-        f"{len(fired)} of {len(book.checks)} checks fire on the {len(bundles)} decisions here and their records.",
-        _part("Checks with no record to be tried on", [id for id in book.checks if id not in tried]),
-        _part("Checks tried, and exercised by no record", [id for id in book.checks if id in tried and not fired[id]]),
+        f"{len(book.checks)} checks on {len(bundles)} decisions and their records: {len(fired)} fire somewhere, "
+        f"{len(reached - fired)} are settled by an answer and stay silent.",
+        _part("Checks never exercised: no record answers what they read", [id for id in book.checks if id not in reached]),
+        _part("Checks exercised that never fire", [id for id in book.checks if id in reached - fired]),
         _part("Sources never used", sorted(book.sources.keys() - _cited(book))),
     ]
     click.echo("\n\n".join(parts).encode())

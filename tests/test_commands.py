@@ -135,3 +135,20 @@ def test_every_check_is_listed_for_reading() -> None:
     assert {line.split()[0] for line in lines[1:]} == book.checks.keys()
     assert [line.split()[1] for line in lines[1:]] == sorted(
         (check.severity for check in book.checks.values()), key=["stop", "warn", "advise"].index)
+
+
+def test_coverage_says_what_the_demonstration_never_exercises(tmp_path: Path) -> None:
+    home = {"RISKPANEL_HOME": str(tmp_path), "RISKPANEL_DEMONSTRATION": "1", "DATABASE_URL": ""}
+    assert riskpanel("db", "upgrade", **home).returncode == 0
+    empty = riskpanel("rules", "coverage", **home)
+    assert (empty.returncode, empty.stderr.count("\n")) == (2, 1)
+    assert riskpanel("demo", **home).returncode == 0
+    told = riskpanel("rules", "coverage", **home)
+    assert told.returncode == 0, told.stderr
+    parts = [part.splitlines() for part in told.stdout.split("\n\n")]
+    never, silent, unused = ({line.strip() for line in part[1:]} for part in parts[1:])
+    book = load(ROOT / "rules")
+    assert never | silent < book.checks.keys()
+    assert never.isdisjoint(silent)
+    assert unused < book.sources.keys()
+    assert not unused & {source for check in book.checks.values() for source in check.sources}

@@ -8,6 +8,8 @@ from typing import Any
 from riskpanel import db, trail
 from riskpanel.access import ROLE_NAMES, SITTING, require
 from riskpanel.actions import Action
+from riskpanel.clock import today
+from riskpanel.decisions import services as decisions
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Condition, Dissent, Reply
 from riskpanel.panel.quorum import quorum
@@ -170,6 +172,8 @@ def shown_as(user: User, named: bool) -> str:
 def reply(advice: Advice, values: Mapping[str, Any], *, by: User) -> Reply:
     """The decision-maker says whether they accept the advice, what they decide and why; from outside, as it was told.
 
+    What they decide is the decision: it is recorded as such, and nobody types it again.
+
     Raises NotNow when they have replied, Incomplete when the decision, the reasons or the name from outside is missing.
     """
     referral = advice.item.referral
@@ -186,6 +190,8 @@ def reply(advice: Advice, values: Mapping[str, Any], *, by: User) -> Reply:
     db.write(made, values)
     db.session.add(made)
     referral.state = state
+    decisions.decide(referral.decision, {"decided": made.decision, "decided_reasons": made.reasons,
+                                         "decided_on": today()}, by=by)
     trail.record(Action.REPLY, made, by=by, answer=made.answer, state=state, from_outside=outside)
     return made
 

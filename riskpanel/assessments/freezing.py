@@ -9,7 +9,7 @@ from riskpanel.assessments.testing import Tested
 from riskpanel.assessments.walk import Walk
 from riskpanel.clock import now
 from riskpanel.rulebook import Finding, Question, in_words, name_of
-from riskpanel.rulebook.current import rules
+from riskpanel.rulebook.current import law_as_at, rules
 from riskpanel.users.models import User
 
 
@@ -34,7 +34,7 @@ def frozen(tested: Tested, by: User) -> dict[str, Any]:
         "sections": sections(walk),
         "findings": [finding(one) for one in tested.findings],
         "overrides": [override(one) for one in tested.overrides],
-        "law_as_at": rules().law_as_at.isoformat(),
+        "law_as_at": law_as_at().isoformat(),
         "completed_by": ", ".join(part for part in (by.name, by.job) if part),
         "completed_at": now().isoformat(),
     }

@@ -19,7 +19,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.errors import Incomplete, NotFound, NotNow
 from riskpanel.references import new_reference
 from riskpanel.rulebook import Question, Questionnaire
-from riskpanel.rulebook.current import rules
+from riskpanel.rulebook.current import law_as_at, rules
 from riskpanel.users.models import User
 from riskpanel.workflow import ASSESSMENT, DECISION
 
@@ -54,7 +54,7 @@ def _begin(decision: Decision, questionnaire: Questionnaire, by: User) -> Assess
     book = rules()
     assessment = Assessment(
         reference=new_reference("A"), decision=decision, decision_id=decision.id, questionnaire=questionnaire.id,
-        questionnaire_version=questionnaire.version, rulebook=book.fingerprint, law_as_at=book.law_as_at,
+        questionnaire_version=questionnaire.version, rulebook=book.fingerprint, law_as_at=law_as_at(),
         started_by_id=by.id, answers=[])
     db.session.add(assessment)
     db.session.flush()
@@ -230,7 +230,7 @@ def _freeze(tested: Tested, by: User) -> None:
     assessment, book = tested.walk.assessment, rules()
     assessment.frozen = freezing.frozen(tested, by)
     assessment.concluded_by, assessment.concluded_by_id, assessment.concluded_at = by, by.id, now()
-    assessment.rulebook, assessment.law_as_at = book.fingerprint, book.law_as_at
+    assessment.rulebook, assessment.law_as_at = book.fingerprint, law_as_at()
 
 
 def _hand_on(walk: Walk) -> None:

@@ -69,6 +69,7 @@ def add_evidence(challenge: Challenge, values: Mapping[str, Any], *, by: User, a
     evidence = Evidence(challenge_id=challenge.id, asked_of_them=asked_of_them, basis=ASKED)
     db.write(evidence, _ready_to_write(values))
     challenge.evidence.append(evidence)
+    db.session.add(evidence)
     trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, added=evidence.id)
     return evidence
 

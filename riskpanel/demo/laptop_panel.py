@@ -154,10 +154,8 @@ def _reply(world: World, decision: Decision, challenge: Challenge, given: Advice
     """Grace, who said no, reads the dates again; the decision is hers and she makes it."""
     when, nadia, grace = world.when, world.who["nadia"], world.who["grace"]
     yield when.at(6, 4, "14:15")
-    advice.reply(given, REPLY, by=grace)
     decisions.record_agreement(decision, "agreed", AGREED, by=nadia)
-    decided = {"decided": REPLY["decision"], "decided_reasons": REPLY["reasons"], "decided_on": when.iso(6, 4)}
-    decisions.decide(decision, decided, by=grace)
+    advice.reply(given, REPLY, by=grace)
     yield when.at(6, 3, "09:40")
     challenges.settle_challenge(challenge, SETTLED, by=nadia)
 

@@ -17,6 +17,7 @@ from riskpanel.errors import NotFound
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.people.models import Person
 from riskpanel.referrals.models import Referral
+from riskpanel.referrals.queries import back_from_hold
 from riskpanel.users.models import User
 
 Found = TypeVar("Found")
@@ -129,7 +130,7 @@ def invitation(invitation_id: uuid.UUID, user: access.User) -> Attendance:
 def waiting(meeting: Meeting, user: access.User) -> Sequence[Referral]:
     """Referrals that wait for this meeting's panel: the urgent first, then those that have waited longest."""
     theirs = (Referral.team_id == meeting.team_id, Referral.team_id.in_(user.team_ids))
-    wanted = (sa.select(Referral).options(*case_loads()).where(*theirs, Referral.state == "waiting")
+    wanted = (sa.select(Referral).options(*case_loads()).where(*theirs, sa.or_(Referral.state == "waiting", back_from_hold()))
               .order_by(Referral.urgent.desc(), Referral.submitted_at))
     return db.session.scalars(wanted).unique().all()
 

@@ -94,6 +94,7 @@ def list_referral(meeting: Meeting, referral: Referral, minutes: int = MINUTES, 
     MEETING.after(Action.LIST_REFERRAL, meeting.state)
     if referral.team_id != meeting.team_id:
         raise NotNow("This referral is with another panel.", kept=UNCHANGED)
+    referrals.bring_back(referral)
     referral.state = REFERRAL.after(Action.LIST_REFERRAL, referral.state)
     item = _listed_before(meeting, referral) or _new_item(meeting, referral)
     item.state, item.minutes = "listed", minutes

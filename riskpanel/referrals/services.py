@@ -7,6 +7,7 @@ from typing import Any
 from riskpanel import access, db, trail
 from riskpanel.access import require
 from riskpanel.actions import Action
+from riskpanel.challenges import services as challenges
 from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
@@ -20,7 +21,7 @@ from riskpanel.referrals.models import Referral
 from riskpanel.referrals.readiness import Case, Gap, gaps, needs_reason
 from riskpanel.users.models import Team, User
 from riskpanel.users.queries import members_of
-from riskpanel.workflow import CHALLENGE, REFERRAL
+from riskpanel.workflow import REFERRAL
 
 
 def usual_process_finished(decision: Decision, challenge: Challenge | None = None) -> bool:
@@ -40,7 +41,8 @@ def start(decision: Decision, team: Team, *, by: User, challenge: Challenge | No
     finished = usual_process_finished(decision, challenge)
     if not finished and not reason:
         raise Incomplete("The usual process is not finished. Say why this goes to a panel now.")
-    _move_challenge(challenge, by=by)
+    if challenge is not None:
+        challenges.take_to_panel(challenge, team.name, by=by)
     referral = Referral(reference=new_reference("R"), person_id=decision.person_id, decision_id=decision.id,
                         challenge_id=challenge.id if challenge else None, team_id=team.id, referred_by_id=by.id,
                         next_contact_by=by.name, gaps_reason=reason,
@@ -56,13 +58,6 @@ def _refuse_a_second(decision: Decision, team: Team) -> None:
     if already:
         raise NotNow(f"This decision is on its way to {team.name} already: {already.reference}.",
                      next_steps=[{"text": f"Go to {already.reference}", "href": f"/referrals/{already.id}"}])
-
-
-def _move_challenge(challenge: Challenge | None, *, by: User) -> None:
-    """The challenge goes with the referral to the panel."""
-    if challenge is not None:
-        challenge.state = CHALLENGE.after(Action.START_REFERRAL, challenge.state)
-        trail.record(Action.START_REFERRAL, challenge, by=by, state=challenge.state)
 
 
 def change(referral: Referral, values: Mapping[str, Any], *, by: User) -> None:

@@ -19,14 +19,18 @@ def _rank(question: Question, value: Any) -> int:
 
 
 @lru_cache(maxsize=512)
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _phrases(phrases: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """How each phrase begins, to pass over most texts quickly, and the pattern that finds them whole."""
     spaced = (r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+    begins = frozenset(phrase.split()[0].lower() for phrase in phrases)
+    return begins, re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
 
 
 def mentions(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether the text holds one of these words or phrases, whole, in any case."""
-    return _phrases(phrases).search(text) is not None
+    begins, pattern = _phrases(phrases)
+    lowered = text.lower()
+    return any(each in lowered for each in begins) and pattern.search(text) is not None
 
 
 def _as_set(value: Any) -> set[str]:
@@ -55,14 +59,15 @@ COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any, Scope], bool]] = {
     g.Mentions: lambda seen, right, scope: mentions(seen.value, right),
     g.SameAs: lambda seen, right, scope: bool(_as_set(seen.value) & _as_set(right)),
 }
+TWO_ANSWERS: frozenset[type[g.Leaf]] = frozenset((g.SameAs, g.Before, g.After))
 PRESENCE: Mapping[type[g.Leaf], bool] = {g.Answered: True, g.Unanswered: False}
 
 
 def _other(leaf: Any, scope: Scope) -> Seen | None:
     """The second answer a comparison reads, where it names one."""
-    names_one = isinstance(leaf, g.SameAs) or (
-        isinstance(leaf, g.Before | g.After) and isinstance(leaf.value, str) and leaf.value != "as_at"
-    )
+    if type(leaf) not in TWO_ANSWERS:
+        return None
+    names_one = type(leaf) is g.SameAs or (isinstance(leaf.value, str) and leaf.value != "as_at")
     return scope.look(leaf.value) if names_one else None
 
 

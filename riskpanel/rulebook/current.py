@@ -1,5 +1,8 @@
 """The rulebook this process was started with."""
 
+from datetime import date
+
+from riskpanel.clock import today
 from riskpanel.rulebook.definitions import Rulebook
 
 _in_use: list[Rulebook] = []
@@ -13,3 +16,8 @@ def use(book: Rulebook) -> None:
 def rules() -> Rulebook:
     """The rulebook in force."""
     return _in_use[0]
+
+
+def law_as_at() -> date:
+    """The date up to which the law was read, as far as today can know it."""
+    return min(rules().law_as_at, today())

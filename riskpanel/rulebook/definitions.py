@@ -285,6 +285,14 @@ class Rulebook(Model):
             raise LookupError(f"The rules hold no questionnaire “{id}”, version {version or 'any'}{when}.")
         return max(found, key=lambda each: each.version)
 
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[Check, ...]]:
+        found: dict[str, tuple[Check, ...]] = {}
+        for check in self.checks.values():
+            for subject in check.applies_to:
+                found[subject] = (*found.get(subject, ()), check)
+        return found
+
     def checks_for(self, applies_to: str) -> tuple[Check, ...]:
         """The checks that apply to this questionnaire, or to the decision as a whole."""
-        return tuple(check for check in self.checks.values() if applies_to in check.applies_to)
+        return self._by_subject.get(applies_to, ())

@@ -10,7 +10,7 @@ from riskpanel.rulebook.definitions import Check, Example, Rulebook, Source
 from riskpanel.rulebook.facts import DECISION
 from riskpanel.rulebook.path import Bundle
 from riskpanel.rulebook.reading import Record, Scope, Seen
-from riskpanel.rulebook.truth import Truth
+from riskpanel.rulebook.truth import Outcome, Truth
 
 ON_THE_DECISION = "decision"
 SEVERITIES = ("stop", "warn", "advise")
@@ -51,10 +51,7 @@ def _reads(seen: tuple[Seen, ...], bundle: Bundle) -> tuple[Read, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _try(check: Check, scope: Scope, bundle: Bundle, book: Rulebook) -> Finding | None:
-    outcome = weigh(check.when, scope)
-    if outcome.truth not in STATES:
-        return None
+def _finding(check: Check, outcome: Outcome, bundle: Bundle, book: Rulebook) -> Finding:
     return Finding(
         check,
         STATES[outcome.truth],
@@ -68,12 +65,19 @@ def _subject(bundle: Bundle, applies_to: str) -> Record | None:
     return Record(DECISION) if applies_to == ON_THE_DECISION else bundle.record(applies_to)
 
 
-def found_in(record: Record, bundle: Bundle, book: Rulebook) -> list[Finding]:
-    """What the checks in force that day say of this one record, or of the decision as a whole, in their own order."""
-    scope = Scope(bundle, record)
+def tried_on(record: Record, bundle: Bundle, book: Rulebook) -> Iterator[tuple[Check, Outcome]]:
+    """Each check in force that day, with what it came to on this one record, or on the decision as a whole."""
+    scope = Scope(bundle, record, known={})
     day = bundle.as_at or book.law_as_at
-    checks = (check for check in book.checks_for(record.questionnaire.id) if check.in_force(day))
-    return [finding for check in checks if (finding := _try(check, scope, bundle, book))]
+    for check in book.checks_for(record.questionnaire.id):
+        if check.in_force(day):
+            yield check, weigh(check.when, scope)
+
+
+def found_in(record: Record, bundle: Bundle, book: Rulebook) -> list[Finding]:
+    """What the checks say of this one record: those that fire, and those that cannot be told yet."""
+    tried = tried_on(record, bundle, book)
+    return [_finding(check, outcome, bundle, book) for check, outcome in tried if outcome.truth in STATES]
 
 
 def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -88,11 +92,15 @@ def evaluate(book: Rulebook, bundle: Mapping[str, Any], applies_to: str) -> tupl
     return by_severity(found_in(record, read, book)) if record else ()
 
 
+def subjects(bundle: Bundle) -> tuple[Record, ...]:
+    """All that checks are tried on: the decision as a whole, and every record."""
+    return (Record(DECISION), *bundle.records())
+
+
 def evaluate_all(book: Rulebook, bundle: Mapping[str, Any]) -> tuple[Finding, ...]:
     """What the checks say of the decision and of every record in the bundle, earlier ones too."""
     read = Bundle(book, bundle)
-    subjects = (Record(DECISION), *read.records())
-    return by_severity(finding for record in subjects for finding in found_in(record, read, book))
+    return by_severity(finding for record in subjects(read) for finding in found_in(record, read, book))
 
 
 # ---- Examples: the tests of a check

@@ -129,7 +129,10 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a condition stands: in a record, or in one entry of a group of it."""
+    """Where a condition stands: in a record, or in one entry of a group of it.
+
+    `known` may keep what was looked up, where many conditions stand in one record that no longer changes.
+    """
 
     around: Surroundings
     record: Record
@@ -137,6 +140,7 @@ class Scope:
     entry: Entry = field(default_factory=dict)
     number: int = 0
     outer: "Scope | None" = None
+    known: dict[str, Seen] | None = None
 
     def inside(self, group: Seen, entry: Entry, number: int) -> "Scope":
         """The scope of one entry."""
@@ -144,6 +148,13 @@ class Scope:
 
     def look(self, reference: str) -> Seen:
         """The answer a reference means: `ask`, `^own`, `own` or `questionnaire.question`."""
+        if self.known is None:
+            return self._look(reference)
+        if reference not in self.known:
+            self.known[reference] = self._look(reference)
+        return self.known[reference]
+
+    def _look(self, reference: str) -> Seen:
         if reference.startswith("^"):
             return (self.outer or self).look(reference[1:])
         if "." in reference:

@@ -79,6 +79,7 @@ def records(sam: Visitor) -> None:
              "Capacity for this decision": laptop_records.CAPACITY, "Positive risk": laptop_risk.POSITIVE_RISK}
     for step, answers in steps.items():
         sam.follow(step)
+        sam.send("Start")
         record(sam, dated(answers))
         to_decision(sam)
 
@@ -91,7 +92,6 @@ def dated(answers: Any) -> Any:
 
 def record(worker: Visitor, answers: dict[str, Any]) -> None:
     """Answer a guided record page by page, and conclude it."""
-    worker.send("Start")
     added: dict[str, int] = {}
     for _page in range(120):
         place = worker.page.url.rstrip("/").rpartition("/")[2]
@@ -261,9 +261,9 @@ def sitting(ada: Visitor, kit: Visitor) -> None:
     to_meeting(ada)
     ada.follow("Chair this case")
     ada.follow("Open advice")
-    row = {"condition_what_0": laptop_panel.CONDITION["what"], "condition_owner_0": laptop_panel.CONDITION["owner"]}
+    row = {"condition_1_what": laptop_panel.CONDITION["what"], "condition_1_owner": laptop_panel.CONDITION["owner"]}
     ada.fill(laptop_panel.ADVICE | row | {"review_on": days(42)})
-    ada.send()
+    ada.send("Give this advice")
 
 
 def dissent(joe: Visitor) -> None:
@@ -301,10 +301,16 @@ def review(sam: Visitor) -> None:
     sam.follow("Set a review")
     sam.fill({"due_on": days(0), "triggers": "Anything thrown, or money asked for."})
     sam.send()
+    sam.page.locator("main .govuk-task-list a[href^='/reviews/']").first.click()
+    sam.look()
     while sam.page.get_by_role("link", name="Say what happened").count():
         sam.follow("Say what happened")
         sam.fill({"outcome": "did-not", "note": "Nothing was broken. Mal and the night staff say the same."})
         sam.send()
     sam.press("Start the questions")
     record(sam, dated(laptop_risk.REVIEW))
+    if "/reviews/" not in sam.page.url:
+        to_decision(sam)
+        sam.page.locator("main .govuk-task-list a[href^='/reviews/']").first.click()
+        sam.look()
     sam.press("Complete this review")

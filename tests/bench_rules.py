@@ -1,0 +1,126 @@
+"""`python -m tests.bench_rules`: what it costs to load and vet the rules, to try every check, and to run the command.
+
+The rows have the shape of those of tests/bench.py; nothing of the database is read, so `database` is "none".
+A full case has a record of every questionnaire with every question answered and three entries in each group.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from riskpanel.rulebook import Question, Questionnaire, Rulebook, load
+from riskpanel.rulebook.bundles import answer, bundle_of, choices
+from riskpanel.rulebook.facts import CATALOGUES
+from riskpanel.rulebook.findings import evaluate_all
+from tests.bench import Row
+
+RULES = Path(__file__).parents[1] / "rules"
+RUNS, EMPTY = 30, {"as_at": "2026-11-20", "records": []}
+ENTRIES = 3
+AIM_MS = {"load and vet the rules": 150.0, "every check, full case": 5.0}
+AIM_MB = 120
+PREFERRED = ("unable", "lacks", "yes", "full")  # so that as much as can be is asked
+PEAK = """
+import sys
+from riskpanel.cli import riskpanel
+riskpanel(["check", "-"], standalone_mode=False)
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr)
+"""
+
+
+def _value(question: Question, book: Rulebook) -> Any:
+    if question.type == "group":
+        return [{ask.id: _value(ask, book) for ask in question.asks} for _ in range(ENTRIES)]
+    if question.type == "date":
+        return "2026-10-05"
+    if question.type == "number":
+        return 70
+    known = choices(question, book)
+    first = next(iter(known or {}), "Words of some length. " * 12)
+    chosen = next((key for key in PREFERRED if known and key in known), first)
+    return [chosen] if question.type == "several-of" else chosen
+
+
+def _answers(questionnaire: Questionnaire, book: Rulebook) -> dict[str, Any]:
+    return {question.id: _value(question, book) for question in questionnaire.every()}
+
+
+def full_case(book: Rulebook) -> dict[str, Any]:
+    """Everything answered, in a record of every questionnaire."""
+    records = [{"questionnaire": each.id, "answers": _answers(each, book)} for each in book.questionnaires.values()]
+    facts = {name: _answers(catalogue, book) for name, catalogue in CATALOGUES.items()}
+    return {"as_at": "2026-11-20", **facts, "records": records}
+
+
+def times(work: Callable[[], Any], runs: int = RUNS) -> list[float]:
+    """Milliseconds of each run, after one that is not counted."""
+    work()
+    spent = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        spent.append((time.perf_counter() - start) * 1000)
+    return spent
+
+
+def command(case: dict[str, Any]) -> tuple[list[float], int, float]:
+    """The command as it is run: milliseconds from start to end, bytes printed, and its own peak in MB."""
+    given = json.dumps(case)
+    sizes = []
+
+    def run() -> None:
+        ended = subprocess.run([sys.executable, "-c", PEAK], input=given, capture_output=True, text=True, check=True)
+        sizes.append((len(ended.stdout.encode()), int(ended.stderr) / 1024))
+
+    spent = times(run, runs=5)
+    return spent, sizes[-1][0], max(peak for _, peak in sizes)
+
+
+def row(what: str, size: int, spent: list[float], length: int = 0, peak: float = 0.0, base: float = 0.0) -> Row:
+    median = statistics.median(spent)
+    p95 = sorted(spent)[int(len(spent) * 0.95)]
+    ratio = round(median / base, 2) if base else 0.0
+    return Row(what, "none", size, round(median, 2), round(p95, 2), 0, length, round(peak, 1), ratio)
+
+
+def rows() -> list[Row]:
+    """Every figure; `size` is how many checks there are, or how many questions the full case answers."""
+    loading = times(lambda: load(RULES))
+    book = load(RULES)
+    full = full_case(book)
+    read, nothing = bundle_of(full, book), bundle_of(EMPTY, book)
+    answered = sum(len(record["answers"]) for record in full["records"])
+    empty = times(lambda: evaluate_all(book, nothing))
+    base = statistics.median(empty)
+    ran, length, peak = command(full)
+    ran_empty, length_empty, peak_empty = command(EMPTY)
+    whole = times(lambda: answer(book, bundle_of(full, book)))
+    return [
+        row("load and vet the rules", len(book.checks), loading),
+        row("every check, full case", answered, times(lambda: evaluate_all(book, read)), base=base),
+        row("every check, empty case", 0, empty, base=base),
+        row("read, check and answer, full case", answered, whole, base=base),
+        row("riskpanel check, full case", answered, ran, length, peak, statistics.median(ran_empty)),
+        row("riskpanel check, empty case", 0, ran_empty, length_empty, peak_empty, statistics.median(ran_empty)),
+    ]
+
+
+def main() -> list[Row]:
+    """Print the figures, say which miss the aim, and give them back."""
+    found = rows()
+    print(f"{'what':36} {'size':>5} {'median':>8} {'p95':>8} {'bytes':>8} {'MB':>6} {'x empty':>8}")
+    for one in found:
+        print(f"{one.what:36} {one.size:5} {one.median_ms:8.2f} {one.p95_ms:8.2f} {one.bytes:8} {one.peak_mb:6.0f} "
+              f"{one.ratio_to_empty:8.2f}")
+    over = [one.what for one in found if one.median_ms > AIM_MS.get(one.what, 1e9) or one.peak_mb > AIM_MB]
+    print(f"Over the aim: {', '.join(over) or 'none'}.")
+    return found
+
+
+if __name__ == "__main__":
+    main()
