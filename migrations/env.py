@@ -7,24 +7,43 @@ from sqlalchemy import Engine
 
 from riskpanel import db
 
-for feature in ("users", "people", "decisions", "assessments", "challenges", "referrals", "panel", "reviews", "trail", "web"):
+for feature in (
+    "users",
+    "people",
+    "decisions",
+    "assessments",
+    "challenges",
+    "referrals",
+    "panel",
+    "reviews",
+    "trail",
+    "web",
+):
     importlib.import_module(f"riskpanel.{feature}.models")
 
 
 def run(engine: Engine) -> None:
     """Run the migrations in one transaction; SQLite alters tables by copying them."""
     with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=db.Base.metadata, render_as_batch=True,
-                          compare_type=True, render_item=readable)
+        context.configure(
+            connection=connection,
+            target_metadata=db.Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=readable,
+        )
         with context.begin_transaction():
             context.run_migrations()
 
 
 def readable(kind: str, item: object, autogen: object) -> str | bool:
     """Write our own column types as what they are in the database, so that a migration outlives the code."""
-    names = {"Sealed": "sa.LargeBinary()", "SealedJson": "sa.LargeBinary()", "UtcDateTime": "sa.DateTime(timezone=True)"}
+    names = {
+        "Sealed": "sa.LargeBinary()",
+        "SealedJson": "sa.LargeBinary()",
+        "UtcDateTime": "sa.DateTime(timezone=True)",
+    }
     return names.get(type(item).__name__, False) if kind == "type" else False
 
 
 run(context.config.attributes["engine"])
-

@@ -154,7 +154,7 @@ def sees(user: User, person: Any) -> bool:
 
 
 def owes_the_answer(user: User, challenge: Any) -> bool:
-    """The answer is owed by this user, who neither raised the challenge nor, past the first talk, rules on their own decision."""
+    """This user owes the answer, did not raise the challenge, and past the first talk rules on no decision of theirs."""
     own_decision = challenge.is_past_first_talk and user.id == challenge.decision_maker_id
     return user.id == challenge.answer_owed_by_id and user.id != challenge.raised_by_id and not own_decision
 
@@ -189,7 +189,7 @@ def chairs(user: User, meeting: Any) -> bool:
 
 
 def may_advise(user: User, item: Any) -> bool:
-    """The chair of this meeting, with no interest in this case, who did not make the decision and is not its referrer."""
+    """The chair of this meeting, with no interest in the case, who neither made the decision nor referred it."""
     referral = item.referral
     conflicted = {referral.decision.decision_maker_id, referral.referred_by_id}
     return chairs(user, item.meeting) and user.id not in item.interested_ids and user.id not in conflicted
@@ -315,8 +315,8 @@ WHY_NOT: Mapping[Condition, str] = {
     involved: "This record is not one you can see.",
     owes_the_answer: "Somebody else owes the answer, or it would be an answer to a challenge to your own decision.",
     answer_is_from_outside: "A colleague here owes this answer and gives it themselves.",
-    not_own_decision: "This decision is yours, so a challenge to it is taken down and carried by somebody else: ask a colleague "
-                      "or your manager.",
+    not_own_decision: "This decision is yours, so a challenge to it is taken down and carried by somebody else: ask a "
+    "colleague or your manager.",
     does_not_answer: "The answer is yours to give, so somebody else says what happens to this challenge.",
     decides: "Only the named decision-maker can record this decision.",
     replies: "Only the named decision-maker can reply to the panel's advice.",

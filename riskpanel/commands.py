@@ -199,8 +199,8 @@ def coverage() -> None:
     parts = [
         f"{len(book.checks)} checks on {len(bundles)} decisions and their records: {len(fired)} fire somewhere, "
         f"{len(reached - fired)} are settled by an answer and stay silent.",
-        _part("Checks never exercised: no record answers what they read", [id for id in book.checks if id not in reached]),
-        _part("Checks exercised that never fire", [id for id in book.checks if id in reached - fired]),
+        _part("Checks never exercised: no record answers what they read", sorted(book.checks.keys() - reached)),
+        _part("Checks exercised that never fire", sorted(reached - fired)),
         _part("Sources never used", sorted(book.sources.keys() - _cited(book))),
     ]
     click.echo("\n\n".join(parts).encode())

@@ -36,7 +36,8 @@ def config_for(home: Path, url: str, ring_file: Path) -> Config:
     home.mkdir(parents=True, exist_ok=True)
     (home / "keys.json").write_bytes(ring_file.read_bytes())
     os.chmod(home / "keys.json", 0o600)
-    return Config(home=home, database_url=url, secure_cookies=False, testing=True, template_cache=ring_file.parent / "t")
+    return Config(home=home, database_url=url, secure_cookies=False, testing=True,
+                  template_cache=ring_file.parent / "t")
 
 
 def migrated(config: Config) -> Config:

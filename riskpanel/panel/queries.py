@@ -130,7 +130,8 @@ def invitation(invitation_id: uuid.UUID, user: access.User) -> Attendance:
 def waiting(meeting: Meeting, user: access.User) -> Sequence[Referral]:
     """Referrals that wait for this meeting's panel: the urgent first, then those that have waited longest."""
     theirs = (Referral.team_id == meeting.team_id, Referral.team_id.in_(user.team_ids))
-    wanted = (sa.select(Referral).options(*case_loads()).where(*theirs, sa.or_(Referral.state == "waiting", back_from_hold()))
+    here = sa.or_(Referral.state == "waiting", back_from_hold())
+    wanted = (sa.select(Referral).options(*case_loads()).where(*theirs, here)
               .order_by(Referral.urgent.desc(), Referral.submitted_at))
     return db.session.scalars(wanted).unique().all()
 

@@ -42,10 +42,12 @@ ACTING = {
 class AboutMeForm(Form):
     """Who the person is, in their own words, and how to be in touch with them."""
 
-    about_me = LongTextField("About me", hint="In the person's own words, or as those who know them best put it. "
-                             "What matters, what a stranger should know.")
+    about_me = LongTextField(
+        "About me", hint="In the person's own words, or as those who know them best put it. What matters, what a "
+        "stranger should know.")
     good_day = LongTextField("What does a good day look like?")
-    contact_how = TextField("How would they like to be contacted?", hint="For example, a text first, then a call after 11am")
+    contact_how = TextField("How would they like to be contacted?",
+                            hint="For example, a text first, then a call after 11am")
     contact_how_not = TextField("How should they not be contacted?")
     communication_needs = LongTextField(
         "How do they communicate, and what do they need?", limit=1000,
@@ -65,7 +67,8 @@ class DetailsForm(Form):
     preferred_name = TextField("What do they like to be called?")
     pronouns = TextField("Pronouns", hint="If they have told you")
     born_on = DateField("Date of birth", called="Date of birth")
-    nhs_number = TextField("NHS number", hint="Ten digits, like 999 000 0018. Leave blank if you do not have it.", limit=20)
+    nhs_number = TextField("NHS number", limit=20,
+                           hint="Ten digits, like 999 000 0018. Leave blank if you do not have it.")
     address = LongTextField("Where they live now", limit=500)
 
 
@@ -89,11 +92,13 @@ class AuthorityForm(Form):
     """An attorney, deputy, advance decision or advocate."""
 
     kind = OneOf("What is this?", options=AUTHORITIES, required="Choose what this is")
-    holder = TextField("Who is it?", hint="Names, all of them if more than one. For an advance decision, where it is kept.",
+    holder = TextField("Who is it?",
+                       hint="Names, all of them if more than one. For an advance decision, where it is kept.",
                        required="Enter who it is, or where the document is kept")
     scope = LongTextField("What does it cover?", hint="And any instructions or limits in it", limit=2000)
     state = OneOf("Where does it stand?", options=STATES, required="Choose where it stands")
     registered = YesNoUnsure("Is it registered?", hint="For attorneys: with the Office of the Public Guardian")
     acting = OneOf("If there is more than one attorney or deputy, how may they act?", options=ACTING)
-    on = DateField("Since when?", called="The date", hint="The date of the document, or when the advocate was asked for")
+    on = DateField("Since when?", called="The date",
+                   hint="The date of the document, or when the advocate was asked for")
     contact = TextField("How to reach them")

@@ -26,7 +26,7 @@ def visible_to(user: access.User) -> sa.ColumnElement[bool]:
 
 
 def person(person_id: uuid.UUID, user: access.User) -> Person:
-    """The person with who may see them and who has authority. Raises NotFound also when the record is not theirs to see."""
+    """The person, who may see them and who has authority. Raises NotFound when there is none that the user may see."""
     wanted = (sa.select(Person).where(Person.id == person_id, visible_to(user))
               .options(selectinload(Person.involvements), selectinload(Person.authorities)))
     found = db.session.scalars(wanted).one_or_none()

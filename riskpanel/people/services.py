@@ -53,7 +53,8 @@ def _refuse_impossible(values: Mapping[str, Any], person: Person | None = None) 
     born = date.fromisoformat(values["born_on"]) if values.get("born_on") else today()
     checks = (
         (bool(number) and not is_nhs_number(number), "This is not an NHS number: check its ten digits."),
-        (holder is not None and holder is not person, "Somebody is recorded with this NHS number already. Search for them by it."),
+        (holder is not None and holder is not person,
+         "Somebody is recorded with this NHS number already. Search for them by it."),
         (born > today(), "The date of birth is in the future."),
         (today().year - born.year > OLDEST, f"The date of birth is more than {OLDEST} years ago."),
     )

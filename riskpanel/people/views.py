@@ -112,7 +112,8 @@ def _add(person_id: uuid.UUID, form: Form, service: Any, title: str) -> Response
 @lets(Action.CHANGE_CONNECTION)
 def change_connection(connection_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.connection(connection_id, user())
-    return _change_part(found, forms.ConnectionForm(obj=found), services.change_connection, "Change somebody around the person")
+    return _change_part(found, forms.ConnectionForm(obj=found), services.change_connection,
+                        "Change somebody around the person")
 
 
 @bp.route("/authorities/<uuid:authority_id>", methods=["GET", "POST"])

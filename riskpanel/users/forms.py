@@ -17,7 +17,8 @@ def team_options() -> dict[str, str]:
 class SignInForm(Form):
     """Email address and password."""
 
-    email = TextField("Email address", required="Enter your email address", macro={"autocomplete": "username", "type": "email"})
+    email = TextField("Email address", required="Enter your email address",
+                      macro={"autocomplete": "username", "type": "email"})
     password = PasswordField("Password", required="Enter your password")
 
 

@@ -34,7 +34,8 @@ FAULT = ("Sorry, there is a problem with the service", "Something went wrong her
 
 def _page(status: int, title: str, said: str, keep: str = "", **more: Any) -> ResponseReturnValue:
     template = f"errors/{status}.html" if status in (400, 403, 404, 409, 413, 422, 429, 500) else "errors/400.html"
-    steps = [*(more.pop("next_steps", None) or []), *NEXT.get(status, ()), {"text": "Go to my work", "href": url_for("work.my_work")}]
+    home = {"text": "Go to my work", "href": url_for("work.my_work")}
+    steps = [*(more.pop("next_steps", None) or []), *NEXT.get(status, ()), home]
     more.setdefault("typed", _typed())
     return render_template(template, title=title, said=said, kept=keep, next_steps=steps, **more), status
 

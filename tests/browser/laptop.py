@@ -51,7 +51,7 @@ def whole_road(arrive: Arrive) -> None:
 def new_person(sam: Visitor) -> None:
     sam.follow("People", exact=True)
     sam.follow("Add a person")
-    sam.fill({name: story.ABOUT[name] for name in ("name", "preferred_name", "pronouns", "address")} | {"born_on": "1982-03-04"})
+    sam.fill(story.ABOUT | {"born_on": "1982-03-04"})
     sam.send()
     sam.fill(story.ABOUT)
     sam.send()
@@ -97,14 +97,21 @@ def record(worker: Visitor, answers: dict[str, Any]) -> None:
         place = worker.page.url.rstrip("/").rpartition("/")[2]
         if place == "check-answers":
             break
-        entries = answers.get(place)
-        if isinstance(entries, list) and entries and isinstance(entries[0], dict) and added.get(place, 0) < len(entries):
-            add_entry(worker, entries[added.get(place, 0)])
+        entry = next_entry(answers.get(place), added.get(place, 0))
+        if entry is None:
+            worker.fill(answers)
+            worker.send()
+        else:
+            add_entry(worker, entry)
             added[place] = added.get(place, 0) + 1
-            continue
-        worker.fill(answers)
-        worker.send()
     worker.press("Conclude this record")
+
+
+def next_entry(answer: Any, added: int) -> dict[str, Any] | None:
+    """The next entry of a group that is still to be added; None for a question, or when all are there."""
+    entries = answer if isinstance(answer, list) else []
+    left = entries[added : added + 1]
+    return left[0] if left and isinstance(left[0], dict) else None
 
 
 def add_entry(worker: Visitor, entry: dict[str, Any]) -> None:
@@ -218,7 +225,8 @@ def plan_sitting(kit: Visitor) -> None:
     kit.follow("Plan a meeting")
     if "chair_id" not in kit.fields():
         kit.follow("Risk enablement panel")
-    kit.fill({"on": days(0), "starts": "10:00", "place": "The Mill, room 2", "chair_id": "Ada Finch", "minute_taker_id": "Kit Lowe"})
+    kit.fill({"on": days(0), "starts": "10:00", "place": "The Mill, room 2", "chair_id": "Ada Finch",
+              "minute_taker_id": "Kit Lowe"})
     for name in ("Joe Tan", "Lea Stone", "Bea Holt"):
         kit.page.get_by_label(name).first.check()
     kit.send()
@@ -305,7 +313,8 @@ def review(sam: Visitor) -> None:
     sam.look()
     while sam.page.get_by_role("link", name="Say what happened").count():
         sam.follow("Say what happened")
-        sam.fill({"outcome": "did-not", "note": "Nothing was broken. Mal and the night staff say the same."})
+        outcome, note = next(told for what, told in laptop_panel.HAPPENED.items() if what in sam.text())
+        sam.fill({"outcome": outcome, "note": note})
         sam.send()
     sam.press("Start the questions")
     record(sam, dated(laptop_risk.REVIEW))

@@ -153,8 +153,9 @@ class Visitor:
         """Choose from a long list by the words that an option begins with, or by its value."""
         box = self.page.locator(f'[name="{name}"]').first
         for option in box.locator("option").all():
-            if (option.text_content() or "").strip().startswith(str(words)) or option.get_attribute("value") == str(words):
-                box.select_option(option.get_attribute("value"))
+            value, text = option.get_attribute("value"), (option.text_content() or "").strip()
+            if value == str(words) or text.startswith(str(words)):
+                box.select_option(value)
         self.cost.fields += 1
         self.cost.keystrokes += 1
 
