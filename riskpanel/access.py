@@ -154,7 +154,7 @@ def sees(user: User, person: Any) -> bool:
 
 
 def owes_the_answer(user: User, challenge: Any) -> bool:
-    """This user owes the answer, did not raise the challenge, and past the first talk rules on no decision of theirs."""
+    """This user owes the answer, did not raise it, and past the first talk rules on no decision of their own."""
     own_decision = challenge.is_past_first_talk and user.id == challenge.decision_maker_id
     return user.id == challenge.answer_owed_by_id and user.id != challenge.raised_by_id and not own_decision
 

@@ -107,12 +107,14 @@ def advice_on_referral(referral: Referral, user: User) -> Iterator[Section]:
     """Where a referral has been listed, what became of it there, and the advice."""
     told = queries.of_referral(referral.id)
     if told:
-        yield Section("The panel", tuple(line for one in told for line in _referral_lines(*one)))
+        yield Section("The panel", tuple(line for one in told for line in _referral_lines(user, *one)))
 
 
-def _referral_lines(item: Any, meeting: Any, advice: Advice | None, reply: Reply | None) -> Iterable[Line]:
+def _referral_lines(user: User, item: Any, meeting: Any, advice: Advice | None, reply: Reply | None
+                    ) -> Iterable[Line]:
     state = STATES[item.standing] + (f": {item.reason}" if item.reason else "")
-    listed = Line(f"Meeting of {when_words(meeting)}", url_for("panel.meeting", meeting_id=meeting.id), state)
+    href = url_for("panel.meeting", meeting_id=meeting.id) if access.may(user, Action.SEE_MEETING, meeting) else ""
+    listed = Line(f"Meeting of {when_words(meeting)}", href, state)
     return [listed, *([_advice_line(advice, reply)] if advice else [])]
 
 

@@ -89,12 +89,16 @@ def about_person(person: Person) -> dict[str, Any]:
 
 
 def speaking_for(authorities: Iterable[Authority]) -> dict[str, str]:
-    """Who may speak for them; of several, the document nobody has seen counts, and the advocate who is in place."""
+    """Who may speak for them; of several, the document nobody has seen counts, and the advocate who is in place.
+
+    "Checked: there is none" holds only where nothing else of that kind is recorded.
+    """
     told = dict.fromkeys(SPEAKS_AS.values(), "unknown")
     for one in authorities:
         name = SPEAKS_AS[one.kind]
         stands: Mapping[str, str] = ADVOCATE if name == "advocate" else DOCUMENT
-        if one.ended_on is None and one.state in stands and told[name] not in SETTLED:
+        counts = told[name] == "unknown" if one.state == "none" else told[name] not in SETTLED
+        if one.ended_on is None and one.state in stands and counts:
             told[name] = stands[one.state]
     return told
 

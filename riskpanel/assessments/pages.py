@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from riskpanel.assessments import freezing
 from riskpanel.assessments.carried import Offer
@@ -183,8 +184,13 @@ def _rows(walk: Walk, told: dict[str, Any], may_answer: bool) -> list[dict[str, 
     href = question_url(walk, told["id"], **{"from": "check"})
     change = [{"text": "Change", "href": href, "hidden": told["label"]}] if may_answer else []
     said = [told["answer"]] if told["answer"] else []
-    said += ["\n".join([one["name"], *_said_of(one)]) for one in told["entries"]]
+    said += [_entry_said(one) for one in told["entries"]]
     return [{"key": told["question"], "value": said[0] if len(said) == 1 else said, "actions": change}]
+
+
+def _entry_said(entry: dict[str, Any]) -> Markup:
+    """An entry, its name first and bold, then a line for each answer."""
+    return Markup("\n").join([Markup("<strong>{}</strong>").format(entry["name"]), *_said_of(entry)])
 
 
 def _said_of(entry: dict[str, Any]) -> list[str]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import url_for
 
+from riskpanel.access import may
+from riskpanel.actions import Action
 from riskpanel.assessments import queries
 from riskpanel.assessments.facts import answers_of, bundle, day_of
 from riskpanel.assessments.models import Answer, Assessment, Override
@@ -46,20 +48,22 @@ STATUS = {"draft": IN_PROGRESS, "concluded": DONE}
 
 
 @adds_steps
-def steps(decision: Decision, _user: Any) -> Iterable[Step]:
+def steps(decision: Decision, user: Any) -> Iterable[Step]:
     """One step for each record of a decision, with where its newest one stands."""
     records = queries.records_of(decision)
-    return [_step(decision, records, name) for name in RECORDS]
+    may_begin = may(user, Action.START_ASSESSMENT, decision)
+    return [_step(decision, records, name, may_begin) for name in RECORDS]
 
 
-def _step(decision: Decision, records: Records, name: str) -> Step:
+def _step(decision: Decision, records: Records, name: str, may_begin: bool) -> Step:
     position, title = STEPS[name]
     record = queries.latest(records, name)
     if record:
         done = f"Completed on {date_words(day_of(record.concluded_at))}" if record.concluded_at else ""
         page = url_for("assessments.overview", assessment_id=record.id)
         return Step(position, title, page, STATUS[record.state], done, name)
-    begin = url_for("assessments.start", decision_id=decision.id, questionnaire=name)
+    start = url_for("assessments.start", decision_id=decision.id, questionnaire=name)
+    begin = start if may_begin else ""
     applies, otherwise = ONLY_IF.get(name, (lambda _records: True, ""))
     if applies(records):
         return Step(position, title, begin, NOT_STARTED, "", name)

@@ -18,7 +18,9 @@ from riskpanel.users.models import User
 
 PAGE = 25
 OPEN = ("draft", "sent", "answered", "referred")
+MADE = ("sent", "answered", "referred")
 UNANSWERED = ("sent",)
+READ = "challenges_read"
 CLOSED = ("settled", "withdrawn")
 Wanted = sa.Select[Challenge]
 
@@ -51,7 +53,11 @@ def _whole() -> tuple[ExecutableOption, ...]:
 
 def challenge(challenge_id: uuid.UUID, user: access.User) -> Challenge:
     """One challenge with all that its page shows. Raises NotFound also when it is not theirs to see."""
-    wanted = _visible(user).where(Challenge.id == challenge_id).options(*_whole())
+    return _challenge(Challenge.id == challenge_id, user)
+
+
+def _challenge(which: sa.ColumnElement[bool], user: access.User) -> Challenge:
+    wanted = _visible(user).where(which).options(*_whole())
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
         raise NotFound()
@@ -61,21 +67,27 @@ def challenge(challenge_id: uuid.UUID, user: access.User) -> Challenge:
 def evidence(evidence_id: uuid.UUID, user: access.User) -> Evidence:
     """A claim or a request that has not been removed, with its challenge. Raises NotFound."""
     of = sa.select(Evidence.challenge_id).where(Evidence.id == evidence_id, Evidence.removed_at.is_(None))
-    challenge_id = db.session.scalars(of).one_or_none()
-    if challenge_id is None:
-        raise NotFound()
-    return next(one for one in challenge(challenge_id, user).evidence if one.id == evidence_id)
+    found = _challenge(Challenge.id == of.scalar_subquery(), user)
+    return next(one for one in found.evidence if one.id == evidence_id)
 
 
 def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:
-    """Challenges to one decision, oldest first."""
+    """Challenges to one decision whose page the user is on, oldest first; `is_open` need not look again."""
     wanted = _visible(user).where(Challenge.decision_id == decision_id).order_by(Challenge.raised_at)
-    return db.session.scalars(wanted).all()
+    found = db.session.scalars(wanted).all()
+    db.session.info.setdefault(READ, {})[decision_id] = found
+    return found
 
 
 def is_open(decision_id: uuid.UUID) -> bool:
-    """Has a challenge to this decision been sent that is neither settled nor withdrawn?"""
-    made = Challenge.state.in_(("sent", "answered", "referred"))
+    """Has a challenge to this decision been sent that is neither settled nor withdrawn?
+
+    Whoever may see the decision sees each challenge that was sent, so those already read in this session tell it.
+    """
+    read: Sequence[Challenge] | None = db.session.info.get(READ, {}).get(decision_id)
+    if read is not None:
+        return any(one.state in MADE for one in read)
+    made = Challenge.state.in_(MADE)
     return bool(db.session.scalar(sa.select(sa.exists().where(Challenge.decision_id == decision_id, made))))
 
 

@@ -57,7 +57,10 @@ def start(decision_id: uuid.UUID) -> ResponseReturnValue:
 
 def _found(challenge_id: uuid.UUID, action: Action) -> Challenge:
     """The challenge, once it is clear that the user may do this to it now."""
-    found = queries.challenge(challenge_id, user())
+    return _allowed(queries.challenge(challenge_id, user()), action)
+
+
+def _allowed(found: Challenge, action: Action) -> Challenge:
     require(user(), action, found)
     LIFE.after(action, found.state)
     return found
@@ -126,7 +129,7 @@ def _add_evidence(challenge_id: uuid.UUID, form: Form, title: str, asked_of_them
 @lets(Action.CHANGE_CHALLENGE)
 def change_evidence(evidence_id: uuid.UUID) -> ResponseReturnValue:
     one = queries.evidence(evidence_id, user())
-    found = _found(one.challenge_id, Action.CHANGE_CHALLENGE)
+    found = _allowed(one.challenge, Action.CHANGE_CHALLENGE)
     form = forms.RequestForm(obj=one) if one.asked_of_them else forms.EvidenceForm(obj=one)
     back = url_for(".evidence", challenge_id=found.id)
     if form.validate_on_submit():
@@ -262,7 +265,7 @@ def withdraw(challenge_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.SHOW_EVIDENCE)
 def shown(evidence_id: uuid.UUID) -> ResponseReturnValue:
     one = queries.evidence(evidence_id, user())
-    found = _found(one.challenge_id, Action.SHOW_EVIDENCE)
+    found = _allowed(one.challenge, Action.SHOW_EVIDENCE)
     form = forms.ShownForm(obj=one)
     if form.validate_on_submit():
         expect_unchanged(one, form)

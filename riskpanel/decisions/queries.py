@@ -23,7 +23,11 @@ def decision(decision_id: uuid.UUID, user: access.User) -> Decision:
 
     Raises NotFound also when the record is not this user's to see.
     """
-    wanted = (sa.select(Decision).join(Decision.person).where(Decision.id == decision_id, visible_to(user))
+    return _decision(Decision.id == decision_id, user)
+
+
+def _decision(which: sa.ColumnElement[bool], user: access.User) -> Decision:
+    wanted = (sa.select(Decision).join(Decision.person).where(which, visible_to(user))
               .options(*_with_person(), selectinload(Decision.views)))
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
@@ -42,12 +46,9 @@ def _decider() -> ORMOption:
 
 
 def view(view_id: uuid.UUID, user: access.User) -> View:
-    """One voice's view of a decision about a person this user may see. Raises NotFound."""
-    found = db.session.get(View, view_id)
-    if found is None:
-        raise NotFound()
-    decision(found.decision_id, user)
-    return found
+    """One voice's view, with the decision as `decision` reads it. Raises NotFound also when it is not theirs to see."""
+    found = _decision(Decision.id == sa.select(View.decision_id).where(View.id == view_id).scalar_subquery(), user)
+    return next(one for one in found.views if one.id == view_id)
 
 
 def decisions_of(person: Person, user: access.User) -> Sequence[Decision]:

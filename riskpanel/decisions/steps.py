@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import url_for
 
+from riskpanel.access import may
+from riskpanel.actions import Action
 from riskpanel.decisions.models import SKIPPABLE, Decision
 from riskpanel.rulebook import Finding
 
@@ -54,17 +56,18 @@ def tests_the_record(tester: Tester) -> Tester:
 
 def steps(decision: Decision, user: Any) -> list[Step]:
     """Every step of this decision, in order; a skipped one says why."""
-    told = [skipped(decision, step) for stepper in _steppers for step in stepper(decision, user)]
+    told = [skipped(decision, step, user) for stepper in _steppers for step in stepper(decision, user)]
     return sorted(told, key=lambda step: step.position)
 
 
-def skipped(decision: Decision, step: Step) -> Step:
+def skipped(decision: Decision, step: Step, user: Any) -> Step:
     """The step as it is shown once it has been marked as not applicable; one that was begun after all, as it was."""
     reason = decision.not_applicable.get(step.name)
     if reason is None or step.status in (IN_PROGRESS, DONE):
         return step
     page = url_for("decisions.not_applicable", decision_id=decision.id, step=step.name)
-    return replace(step, href=page, status=NOT_APPLICABLE, hint=f"Because: {reason}")
+    href = page if may(user, Action.SKIP_STEP, decision) else ""
+    return replace(step, href=href, status=NOT_APPLICABLE, hint=f"Because: {reason}")
 
 
 def findings(decision: Decision, user: Any) -> tuple[list[Finding], str]:

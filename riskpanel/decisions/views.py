@@ -49,7 +49,10 @@ def decision(decision_id: uuid.UUID) -> ResponseReturnValue:
 
 def _seen(decision_id: uuid.UUID) -> Decision:
     """The decision; the trail notes that its page was opened."""
-    found = queries.decision(decision_id, user())
+    return _looked_at(queries.decision(decision_id, user()))
+
+
+def _looked_at(found: Decision) -> Decision:
     if request.method == "GET":
         trail.look(Action.SEE_DECISION, found, by=user())
     return found
@@ -57,7 +60,10 @@ def _seen(decision_id: uuid.UUID) -> Decision:
 
 def _open_for(action: Action, decision_id: uuid.UUID) -> Decision:
     """The decision, when this user may do this to it now: said before anything is typed, not after."""
-    found = _seen(decision_id)
+    return _opened(action, _seen(decision_id))
+
+
+def _opened(action: Action, found: Decision) -> Decision:
     require(user(), action, found)
     DECISION.after(action, found.state)
     return found
@@ -168,7 +174,7 @@ def _add_view(found: Decision, form: Form, known: dict[str, str]) -> ResponseRet
 @lets(Action.RECORD_VIEW)
 def change_view(view_id: uuid.UUID) -> ResponseReturnValue:
     view = queries.view(view_id, user())
-    found = _open_for(Action.RECORD_VIEW, view.decision_id)
+    found = _opened(Action.RECORD_VIEW, _looked_at(view.decision))
     form = _form_for(view)
     if form.validate_on_submit():
         expect_unchanged(view, form)

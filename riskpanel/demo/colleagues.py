@@ -20,7 +20,7 @@ TEAMS: Mapping[str, tuple[str, str | None]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """A colleague: who they are, what they can try, and where they belong."""
+    """A colleague: who they are, what they do, and where they belong."""
 
     name: str
     job: str
@@ -28,34 +28,34 @@ class Part:
     teams: tuple[str, ...] = ()
 
 
-ADMINISTRATOR = Part("Adil Chaudhry", "System administrator; opens accounts and sees nobody's record",
+ADMINISTRATOR = Part("Adil Chaudhry", "System administrator",
                      (Role.ADMINISTRATOR,))
 
 COLLEAGUES: Mapping[str, Part] = {
-    "nadia": Part("Nadia Kowalczyk", "Social worker, Riverside team; has taken a case all the way to the panel",
+    "nadia": Part("Nadia Kowalczyk", "Social worker, Riverside team",
                   (Role.PRACTITIONER,), ("riverside",)),
-    "tom": Part("Tom Adeyemi", "Social worker, Riverside team; in the middle of a capacity record",
+    "tom": Part("Tom Adeyemi", "Social worker, Riverside team",
                 (Role.PRACTITIONER,), ("riverside",)),
-    "bronwen": Part("Bronwen Hale", "Social worker, Hillside team; works with people in and out of hospital",
+    "bronwen": Part("Bronwen Hale", "Social worker, Hillside team",
                     (Role.PRACTITIONER,), ("hillside",)),
-    "yusuf": Part("Yusuf Rahman", "Social worker, Transitions team; works with young people from fourteen",
+    "yusuf": Part("Yusuf Rahman", "Social worker, Transitions team",
                   (Role.PRACTITIONER,), ("transitions",)),
-    "grace": Part("Grace Lindqvist", "Team manager for Riverside and Transitions, who answers challenges",
+    "grace": Part("Grace Lindqvist", "Team manager, Riverside and Transitions",
                   (Role.MANAGER, Role.DECISION_MAKER), ("riverside", "transitions")),
-    "paul": Part("Paul Strickland", "Team manager for Hillside, who answers at the managers' stage",
+    "paul": Part("Paul Strickland", "Team manager, Hillside",
                  (Role.MANAGER, Role.DECISION_MAKER), ("hillside",)),
-    "meera": Part("Meera Joshi", "Head of commissioning, who decides about placements", (Role.DECISION_MAKER,)),
-    "colm": Part("Colm Byrne", "Panel coordinator; keeps the queue, the agendas and the minutes",
+    "meera": Part("Meera Joshi", "Head of commissioning", (Role.DECISION_MAKER,)),
+    "colm": Part("Colm Byrne", "Panel coordinator",
                  (Role.COORDINATOR,), ("panel", "clinic")),
     "ruth": Part("Ruth Ainsley", "Independent chair of the risk enablement panel", (Role.CHAIR,), ("panel",)),
-    "joseph": Part("Joseph Tannahill", "Occupational therapist; sits on the panel", (Role.PANEL_MEMBER,), ("panel",)),
-    "beatriz": Part("Beatriz Fonseca", "Community learning disability nurse; sits on the panel",
+    "joseph": Part("Joseph Tannahill", "Occupational therapist", (Role.PANEL_MEMBER,), ("panel",)),
+    "beatriz": Part("Beatriz Fonseca", "Community learning disability nurse",
                     (Role.PANEL_MEMBER,), ("panel",)),
-    "ivor": Part("Ivor Pettigrew", "Expert by experience; sits on the panel", (Role.PANEL_MEMBER,),
+    "ivor": Part("Ivor Pettigrew", "Expert by experience", (Role.PANEL_MEMBER,),
                  ("panel", "clinic")),
-    "leanne": Part("Leanne Osei", "Mental Capacity Act lead; sits on the panel and chairs the clinic",
+    "leanne": Part("Leanne Osei", "Mental Capacity Act lead",
                    (Role.MCA_LEAD, Role.CHAIR), ("panel", "clinic")),
-    "philippa": Part("Philippa Nash", "Principal social worker; looks across practice, and at the trail",
+    "philippa": Part("Philippa Nash", "Principal social worker",
                      (Role.PRINCIPAL_SOCIAL_WORKER,)),
 }
 

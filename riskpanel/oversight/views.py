@@ -1,5 +1,8 @@
 """Pages of the trail."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,7 @@ from riskpanel.web.editing import show
 from riskpanel.web.pages import pages_of
 
 bp = Blueprint("oversight", __name__)
+UNSAID = ("asked", "endpoint")  # told in words, or the program's own name for a page
 
 
 @bp.get("/trail")
@@ -19,7 +23,15 @@ def trail() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, int), 1), 100_000)
     count = queries.count()
     pages = pages_of(count, queries.PAGE, number)
-    return show("oversight/trail.html", events=queries.events(number), said=queries.SAID, count=count, pages=pages)
+    return show("oversight/trail.html", events=queries.events(number), said=queries.SAID, told=in_words, count=count,
+                pages=pages)
+
+
+def in_words(details: Mapping[str, Any]) -> str:
+    """What an event holds beside who and when: what was asked for in words, then each mark as it is kept."""
+    asked = queries.SAID.get(str(details.get("asked", "")), "")
+    marks = [f"{key.replace('_', ' ')}: {value}" for key, value in details.items() if value and key not in UNSAID]
+    return "; ".join([*([f"Asked to: {asked[0].lower()}{asked[1:]}"] if asked else []), *marks])
 
 
 @bp.get("/trail/verify")

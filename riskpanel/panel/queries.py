@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload, undefer
 
 from riskpanel import access, db
 from riskpanel.assessments.models import Assessment
@@ -112,7 +112,7 @@ def pack(item_id: uuid.UUID, user: access.User) -> AgendaItem:
 
 def records(item: AgendaItem) -> list[Assessment]:
     """The latest concluded record of each kind that a panel reads, as frozen when it was concluded."""
-    wanted = (sa.select(Assessment).options(colleague(Assessment.concluded_by))
+    wanted = (sa.select(Assessment).options(colleague(Assessment.concluded_by), undefer(Assessment.frozen))
               .where(Assessment.decision_id == item.referral.decision_id, Assessment.state == "concluded",
                      Assessment.questionnaire.in_(RECORDS_READ))
               .order_by(Assessment.concluded_at))

@@ -1,5 +1,7 @@
 """The forms about a person."""
 
+from wtforms import ValidationError
+
 from riskpanel.web.fields import DateField, LongTextField, OneOf, TextField, Tick, YesNoUnsure
 from riskpanel.web.forms import Form
 
@@ -29,6 +31,7 @@ STATES = {
     "asked": "Asked for, waiting",
     "instructed": "In place",
     "ended": "Ended",
+    "none": "Checked: there is none",
 }
 
 ACTING = {
@@ -93,8 +96,8 @@ class AuthorityForm(Form):
 
     kind = OneOf("What is this?", options=AUTHORITIES, required="Choose what this is")
     holder = TextField("Who is it?",
-                       hint="Names, all of them if more than one. For an advance decision, where it is kept.",
-                       required="Enter who it is, or where the document is kept")
+                       hint="Names, all of them if more than one. For an advance decision, where it is kept. "
+                            "Leave this blank if you have checked and there is none.")
     scope = LongTextField("What does it cover?", hint="And any instructions or limits in it", limit=2000)
     state = OneOf("Where does it stand?", options=STATES, required="Choose where it stands")
     registered = YesNoUnsure("Is it registered?", hint="For attorneys: with the Office of the Public Guardian")
@@ -102,3 +105,8 @@ class AuthorityForm(Form):
     on = DateField("Since when?", called="The date",
                    hint="The date of the document, or when the advocate was asked for")
     contact = TextField("How to reach them")
+
+    def validate_holder(self, field: TextField) -> None:
+        """Somebody, or somewhere, unless it has been checked that there is none."""
+        if not field.data and self.state.data != "none":
+            raise ValidationError("Enter who it is, or where the document is kept")

@@ -33,5 +33,11 @@ def _authorities(authorities: Iterable[Authority]) -> dict[str, str]:
     words: dict[str, list[str]] = {}
     for one in authorities:
         place = SHOWN_AS.get(one.kind) or SHOWN_AS[one.kind.partition("-")[0]]
-        words.setdefault(place, []).append(f"{one.holder}: {AUTHORITIES[one.kind]}, {STATES[one.state].lower()}")
+        words.setdefault(place, []).append(_in_words(one))
     return {place: "; ".join(said) for place, said in words.items()}
+
+
+def _in_words(one: Authority) -> str:
+    """Who, for what, and where it stands; nobody is named where it was checked that there is none."""
+    said = f"{AUTHORITIES[one.kind]}, {STATES[one.state].lower()}"
+    return f"{one.holder}: {said}" if one.holder else said

@@ -22,7 +22,23 @@ from riskpanel.web.filters import date_words, datetime_words
 from riskpanel.web.sections import Line, Section, adds_to
 from riskpanel.workflow import REFERRAL
 
-SAID = {action.value: action.said for action in Action}
+DONE: Mapping[Action, str] = {
+    Action.START_REFERRAL: "Referral started",
+    Action.CHANGE_REFERRAL: "Referral changed",
+    Action.SUBMIT_REFERRAL: "Sent to the panel",
+    Action.ACCEPT_REFERRAL: "Accepted into the queue",
+    Action.ASK_REFERRER: "Referrer asked for more",
+    Action.HOLD_REFERRAL: "Held until a date",
+    Action.RESUME_REFERRAL: "Returned to the queue",
+    Action.REDIRECT_REFERRAL: "Sent to another door",
+    Action.WITHDRAW_REFERRAL: "Withdrawn",
+    Action.KEEP_IN_TOUCH: "Plan for now and next contact brought up to date",
+    Action.LIST_REFERRAL: "Put on an agenda",
+    Action.DEFER_ITEM: "Deferred to another meeting",
+    Action.GIVE_ADVICE: "The panel gave its advice",
+    Action.REPLY: "The decision-maker replied",
+}
+SAID = {action.value: DONE.get(action, action.said) for action in Action}
 
 
 def state_now(referral: Any) -> str:

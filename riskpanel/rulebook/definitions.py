@@ -92,8 +92,8 @@ class Question(Model):
     @cached_property
     def none_because(self) -> "Question":
         """The written reason that may stand where a group has fewer entries than it asks for."""
-        title = f"Why there is none: {self.words}"
-        return Question(id=self.id + NO_ENTRIES, type="long-text", title=title, words=title)
+        return Question(id=self.id + NO_ENTRIES, type="long-text", title="If there are none, say why",
+                        words=f"Why there is none: {self.words}")
 
     @cached_property
     def ask(self) -> Mapping[str, "Question"]:

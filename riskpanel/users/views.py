@@ -19,6 +19,18 @@ from riskpanel.web.editing import expect_unchanged, show, values
 bp = Blueprint("users", __name__)
 WRONG = "The email address or password is wrong, or the account is locked for a while after several wrong tries."
 
+TRIES = {  # what somebody in each role can try, told beside the made-up colleagues
+    Role.PRACTITIONER: "Keeps records, challenges and refers",
+    Role.MANAGER: "Oversees a team's records",
+    Role.DECISION_MAKER: "Decides, and answers challenges and the panel's advice",
+    Role.COORDINATOR: "Keeps the queue, the agendas and the record of a meeting",
+    Role.CHAIR: "Chairs, and gives the panel's advice",
+    Role.PANEL_MEMBER: "Reads the papers, sits and may dissent",
+    Role.MCA_LEAD: "Sits, and answers challenges that go further",
+    Role.PRINCIPAL_SOCIAL_WORKER: "Looks across practice, and at the trail",
+    Role.ADMINISTRATOR: "Opens accounts, and sees nobody's record",
+}
+
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @lets(Action.SIGN_IN)
@@ -35,7 +47,8 @@ def sign_in() -> ResponseReturnValue:
     carried = [(kept.PREFIX + name, value) for name, value in kept.carried(request.form)]
     if carried:
         carried.append(("kept_for", request.form.get("kept_for", "")))
-    return show("users/sign_in.html", form, colleagues=_demonstration_colleagues(), kept_fields=carried)
+    return show("users/sign_in.html", form, colleagues=_demonstration_colleagues(), tries=TRIES,
+                kept_fields=carried)
 
 
 def _onwards() -> ResponseReturnValue:

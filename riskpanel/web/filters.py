@@ -113,10 +113,17 @@ def finding_groups(findings: Iterable[Any], most: int | None = None) -> list[Fin
     return [group for group in groups if group.findings]
 
 
+def in_quotation_marks(words: str) -> str:
+    """Words in quotation marks, unless whoever wrote them down put them there already."""
+    said = words.strip()
+    return said if said.startswith(("“", "\"", "‘")) else f"“{said}”"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "date_words": date_words,
     "datetime_words": datetime_words,
     "time_words": time_words,
     "markdown": as_html,
     "finding_groups": finding_groups,
+    "in_quotation_marks": in_quotation_marks,
 }

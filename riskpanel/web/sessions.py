@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 from werkzeug.datastructures import CallbackDict
 
 from riskpanel import db
@@ -23,12 +23,13 @@ TOUCH_EVERY = timedelta(minutes=1)
 class ServerSession(CallbackDict[str, Any], SessionMixin):
     """One browser's session data; `modified` is set by any change."""
 
-    def __init__(self, data: dict[str, Any] | None = None, token: str | None = None) -> None:
+    def __init__(self, data: dict[str, Any] | None = None, token: str | None = None, account: Any = None) -> None:
         def changed(_self: Any) -> None:
             self.modified = True
 
         super().__init__(data or {}, changed)
         self.token = token
+        self.account = account  # held, so that it stays read
         self.modified = False
         self.accessed = True
         self.touch = False
@@ -48,10 +49,10 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         token = request.cookies.get(self.get_cookie_name(app))
         db.begin(writing=request.method not in ("GET", "HEAD"))
-        row = db.session.scalars(self._fresh(token)).one_or_none() if token else None
+        row = db.session.scalars(self._fresh(token)).unique().one_or_none() if token else None
         if row is None:
             return ServerSession()
-        session = ServerSession(row.data, token)
+        session = ServerSession(row.data, token, row.account)
         session.touch = db.now() - row.seen_at > TOUCH_EVERY
         return session
 
@@ -98,7 +99,8 @@ def _own_transaction() -> Iterator[Session]:
 
 
 def _save(work: Session, token: str, data: dict[str, Any]) -> None:
-    row = work.scalars(sa.select(SignedInSession).where(SignedInSession.token_hash == fingerprint(token))).one_or_none()
+    known = sa.select(SignedInSession).where(SignedInSession.token_hash == fingerprint(token))
+    row = work.scalars(known.options(lazyload(SignedInSession.account))).one_or_none()
     user_id = uuid.UUID(data["_user_id"]) if data.get("_user_id") else None
     if row is None:
         work.add(SignedInSession(token_hash=fingerprint(token), data=data, user_id=user_id))

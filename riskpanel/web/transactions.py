@@ -13,7 +13,9 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Application(Flask):
-    """Flask, with the database transaction around each view."""
+    """Flask, with the database transaction around each view; every template, once compiled, is kept."""
+
+    jinja_options = {"cache_size": -1}
 
     def dispatch_request(self) -> Any:
         if request.method not in SAFE and (led_to := once.spent()):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from riskpanel.rulebook import Finding, Rulebook, evaluate, examples, fires
+from riskpanel.rulebook.findings import evaluate_all
 
 TODAY = date(2026, 11, 20)
 
@@ -72,3 +73,18 @@ def test_every_example_of_the_tiny_checks_does_as_it_says(tiny: Rulebook) -> Non
 def test_a_check_stands_for_itself_unless_it_says_more(tiny: Rulebook) -> None:
     assert tiny.checks["old-law"].stands_for == ("old-law",)
     assert tiny.checks["bad-words"].stands_for == ("first", "second")
+
+
+def test_a_check_that_cannot_tell_does_not_fire(tiny: Rulebook) -> None:
+    records = [{"questionnaire": "groups", "answers": {"harms": [{"what": "A fall"}]}}]
+    bundle = {"as_at": TODAY, "records": records}
+    assert not fires(tiny, tiny.checks["often-without-detail"], bundle)
+    assert fires(tiny, tiny.checks["refusing-has-a-price"], bundle)
+
+
+def test_the_decision_and_every_record_are_answered_together(tiny: Rulebook) -> None:
+    earlier = {"questionnaire": "groups", "answers": {"harms": [{"what": "A fall"}]}, "completed_on": TODAY}
+    findings = evaluate_all(tiny, {"as_at": TODAY, "records": [earlier, {"questionnaire": "groups", "answers": {}}]})
+    assert {"nobody-named", "refusing-has-a-price"} <= {finding.check.id for finding in findings}
+    severities = [finding.check.severity for finding in findings]
+    assert severities == sorted(severities, key=["stop", "warn", "advise"].index)

@@ -1,8 +1,12 @@
 """The path follows from the answers, and so does how far a record has come."""
 
+from pathlib import Path
 from typing import Any
 
-from riskpanel.rulebook import Rulebook, asked_of, path, progress
+import pytest
+
+from riskpanel.rulebook import Rulebook, asked_of, load, path, progress
+from riskpanel.rulebook.path import Bundle, read_record
 
 
 def ids(book: Rulebook, questionnaire: str, answers: dict[str, Any], **bundle: Any) -> list[str]:
@@ -87,3 +91,41 @@ def test_a_group_is_missing_until_it_has_its_entries_or_a_reason(tiny: Rulebook)
 def test_an_entry_that_lacks_a_required_answer_is_missing(tiny: Rulebook) -> None:
     answers = {"harms": [{"what": "A fall"}, {"likely": "often"}]}
     assert [each.id for each in progress(tiny.questionnaire("groups"), answers).missing] == ["harms"]
+
+
+def test_a_reason_counts_only_where_there_may_be_one_and_there_is_too_little(tiny: Rulebook) -> None:
+    questionnaire = tiny.questionnaire("groups")
+    assert progress(questionnaire, {"visits__none_because": "No time"}).answered == 0
+    record = read_record(questionnaire, {"harms": [{"what": "A fall"}], "harms__none_because": "None"}, Bundle(None))
+    assert "harms__none_because" not in record.answers
+    record = read_record(questionnaire, {"harms": [], "harms__none_because": "None"}, Bundle(None))
+    assert record.answers["harms__none_because"] == "None"
+
+
+def test_a_required_date_is_settled_by_a_date() -> None:
+    capacity = load(Path(__file__).parents[2] / "rules").questionnaire("capacity")
+    missing = [each.id for each in progress(capacity, {"assessed_on": "2026-11-20"}).missing]
+    assert "assessed_on" not in missing
+    assert "conclusion" in missing
+
+
+def test_a_bundle_knows_its_questionnaires(tiny: Rulebook) -> None:
+    assert Bundle(tiny).questionnaire("person").id == "person"
+    assert Bundle(tiny).questionnaire("types").id == "types"
+    with pytest.raises(LookupError, match="no rules at hand"):
+        Bundle(None).questionnaire("types")
+
+
+def test_a_bundle_names_what_may_be_chosen(tiny: Rulebook) -> None:
+    types = tiny.questionnaire("types")
+    bundle = Bundle(tiny, {"voices": {"p-1": "Joan, her sister"}})
+    assert bundle.choices(types.find("who")) == {"p-1": "Joan, her sister"}
+    assert bundle.choices(types.find("kinds")) == {id: kind.title for id, kind in tiny.decision_kinds.items()}
+    assert bundle.choices(types.find("one")) == {}
+    assert Bundle(None, {"decision-kinds": {"tea": "Tea"}}).choices(types.find("kinds")) == {"tea": "Tea"}
+
+
+def test_what_an_entry_is_not_asked_is_not_read(tiny: Rulebook) -> None:
+    entries = [{"what": "A fall", "likely": likely, "how_often": "Weekly"} for likely in ("often", "rarely")]
+    record = read_record(tiny.questionnaire("groups"), {"harms": entries}, Bundle(None))
+    assert ["how_often" in entry for entry in record.answers["harms"]] == [True, False]

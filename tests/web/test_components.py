@@ -216,7 +216,7 @@ def test_the_ladder_says_in_words_which_step_it_is_on() -> None:
 def test_tasks_their_words_time_and_pages_show_what_they_are_given() -> None:
     tasks = [{"text": "Frame the decision", "href": "/a", "status": "Done", "plain": True}]
     assert said(shown("task_list", "task_list(tasks)", tasks=tasks)) == "Frame the decision Done"
-    assert said(shown("their_words", 'their_words("Home", "Amira")')) == "Home Amira"
+    assert said(shown("their_words", 'their_words("Home", "Amira")')) == "“Home” Amira"
     assert "not been recorded" in shown("their_words", 'their_words("")')
     assert said(shown("timeline", 'timeline([{"title": "Sent", "when": "today"}])')) == "Sent today"
     assert said(shown("pagination", 'pagination({"shown": "1 to 2 of 3", "next": "?page=2"})')).startswith("Showing 1")

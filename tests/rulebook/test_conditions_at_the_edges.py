@@ -1,0 +1,85 @@
+"""The edges that mutants of the conditions found untried: counting, not being sure, and knowing less than usual."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from riskpanel.rulebook import Rulebook
+from riskpanel.rulebook.conditions import weigh
+from riskpanel.rulebook.grammar import Condition
+from riskpanel.rulebook.path import Bundle, read_record
+from riskpanel.rulebook.reading import Scope
+from riskpanel.rulebook.truth import Outcome
+from tests.rulebook.test_conditions import HARMS, NO, OFTEN, OPEN, YES, weighed
+
+CONDITIONS: TypeAdapter[Any] = TypeAdapter(Condition)
+
+
+def without_rules(book: Rulebook, condition: dict[str, Any], answers: dict[str, Any], **given: Any) -> Outcome:
+    """As a page is worked out: the questionnaire is at hand, the rules and perhaps the day are not."""
+    around = Bundle(None, given)
+    record = read_record(book.questionnaire("types"), answers, around)
+    return weigh(CONDITIONS.validate_python(condition), Scope(around, record))
+
+
+def labels(seen: Any) -> list[str]:
+    return [each.label for each in seen]
+
+
+def test_not_being_sure_is_a_reason_where_the_condition_asks_for_it(tiny: Rulebook) -> None:
+    outcome = weighed(tiny, "types", {"one": "not-sure"}, {"answer": "one", "is": "not-sure"})
+    assert (labels(outcome.seen), outcome.open) == (["Drink"], ())
+
+
+UNDECIDED = {"what": "Cold"}
+COUNTS: list[tuple[dict[str, int], list[Any], str]] = [
+    ({"at_most": 1}, [HARMS[0], UNDECIDED], OPEN),
+    ({"at_most": 2}, [HARMS[0], UNDECIDED], YES),
+    ({"at_most": 0}, [HARMS[0], UNDECIDED], NO),
+    ({"at_least": 1}, [HARMS[0], UNDECIDED], YES),
+    ({"at_least": 1, "at_most": 1}, [HARMS[0], UNDECIDED], OPEN),
+    ({"at_least": 2, "at_most": 2}, [HARMS[0], HARMS[0]], YES),
+]
+
+
+@pytest.mark.parametrize(("bounds", "harms", "expected"), COUNTS)
+def test_a_count_is_certain_only_when_what_is_open_cannot_change_it(
+    tiny: Rulebook, bounds: dict[str, int], harms: list[Any], expected: str
+) -> None:
+    condition = {"count": "harms", "where": OFTEN, **bounds}
+    assert weighed(tiny, "groups", {"harms": harms}, condition).truth.value == expected
+
+
+def test_an_open_count_names_the_entries_it_waits_for(tiny: Rulebook) -> None:
+    condition = {"count": "harms", "where": OFTEN, "at_least": 2}
+    outcome = weighed(tiny, "groups", {"harms": [HARMS[0], UNDECIDED]}, condition)
+    assert (labels(outcome.seen), labels(outcome.open)) == (["Harms"], ["Cold: How likely?"])
+    settled = weighed(tiny, "groups", {"harms": [HARMS[0], HARMS[0], UNDECIDED]}, condition)
+    assert (settled.truth.value, labels(settled.seen), settled.open) == (YES, ["Harms"], ())
+
+
+def test_a_named_function_is_asked(tiny: Rulebook) -> None:
+    answers = {"visits": [{"on": "2026-11-01"}, {"on": "2026-11-01"}]}
+    function = {"function": "group_dates_all_on_one_day"}
+    assert weighed(tiny, "groups", answers, function).truth.value == YES
+    assert weighed(tiny, "groups", {}, function).truth.value == NO
+
+
+def test_nothing_is_too_old_where_the_local_figures_are_not_at_hand(tiny: Rulebook) -> None:
+    older = {"answer": "from", "older_than": "policy:stale_days"}
+    assert without_rules(tiny, older, {"from": "2001-01-01"}, as_at=date(2026, 11, 20)).truth.value == NO
+
+
+def test_nothing_is_before_a_day_that_is_not_known(tiny: Rulebook) -> None:
+    before = {"answer": "from", "before": "as_at"}
+    assert without_rules(tiny, before, {"from": "2001-01-01"}).truth.value == OPEN
+    assert without_rules(tiny, before, {"from": "2001-01-01"}, as_at=date(2026, 11, 20)).truth.value == YES
+
+
+def test_a_record_that_was_begun_says_so_in_words(tiny: Rulebook) -> None:
+    seen = weighed(tiny, "types", {}, {"started": "types"}).seen[0]
+    assert (seen.label, seen.value, seen.page) == ("Types: started", "yes", "")
+    seen = weighed(tiny, "types", {}, {"concluded": "types"}).seen[0]
+    assert (seen.label, seen.value) == ("Types: completed", "no")
