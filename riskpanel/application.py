@@ -23,6 +23,8 @@ from riskpanel.web.sessions import DatabaseSessions
 FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals", "panel",
             "advice", "reviews", "oversight")
 BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
+WITH_TABLES = ("web", "trail", "users", "people", "decisions", "assessments", "challenges", "referrals", "panel",
+               "reviews")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000
@@ -51,8 +53,15 @@ def _rulebook(folder: Path) -> Rulebook:
     return load(folder)
 
 
+def know_the_tables() -> None:
+    """Import every table: they refer to each other."""
+    for part in WITH_TABLES:
+        import_module(f"riskpanel.{part}.models")
+
+
 def open_database(config: Config) -> Engine:
     """Open the database with this installation's keys; a new embedded installation gets its keys now."""
+    know_the_tables()
     config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     key_file = config.home / KEY_FILE
     if not key_file.exists() and not (config.home / "riskpanel.sqlite").exists() and not config.database_url:

@@ -128,6 +128,18 @@ def demo() -> None:
         db.session.remove()
 
 
+@riskpanel.command()
+def daily() -> None:
+    """What is done once a day: referrals held until today go back to their queue."""
+    from riskpanel import application, db
+    from riskpanel.referrals.services import return_held
+
+    application.build()
+    count = return_held()
+    db.commit()
+    click.echo(f"Referrals returned to their queue: {count}.")
+
+
 @riskpanel.group()
 def trail() -> None:
     """The trail of who did and saw what."""

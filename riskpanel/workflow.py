@@ -89,7 +89,8 @@ REFERRAL = Life(
     "referral",
     {"draft": "Being prepared", "submitted": "Received", "waiting": "In the queue",
      "asked": "More asked of the referrer", "held": "On hold", "listed": "On an agenda",
-     "advised": "Advice given", "replied": "Decision-maker has replied", "redirected": "Redirected", "withdrawn": "Withdrawn"},
+     "advised": "Advice given", "replied": "Decision-maker has replied", "redirected": "Redirected",
+     "withdrawn": "Withdrawn"},
     {
         Action.CHANGE_REFERRAL: step("draft asked"),
         Action.SUBMIT_REFERRAL: step("draft asked", "submitted"),

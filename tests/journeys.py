@@ -1,4 +1,4 @@
-"""`make journeys`: each main task of each role, driven in Chromium with and without JavaScript. Writes build/journeys.json.
+"""`make journeys`: each main task of each role, in Chromium, with and without JavaScript. Writes build/journeys.json.
 
 Each row: journey, javascript, pages seen, fields filled, keystrokes, asked_again (fields that wanted words already
 typed on this road), axe_violations (WCAG 2.2 AA, on every page). Together the journeys are the laptop story, from a new

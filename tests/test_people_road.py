@@ -1,6 +1,8 @@
 """A person's record: added, told in their words, found by those who may, and never by others."""
 
-from riskpanel import trail
+from riskpanel import db, trail
+from riskpanel.assessments.facts import about_person, speaking_for
+from riskpanel.people.models import Authority, Person
 from tests.stories import World
 
 
@@ -44,3 +46,23 @@ def test_two_people_changing_the_same_words_see_both_versions(browse, people: Wo
 def test_the_trail_is_whole_afterwards(browse, people: World) -> None:
     browse("sam").get(f"/people/{people.person.id}")
     assert trail.verify().whole
+
+
+def test_a_check_that_found_no_attorney_is_recorded_and_told_to_the_rules(browse, people: World) -> None:
+    page = f"/people/{people.person.id}/authorities/add"
+    browse("sam").post(page, kind="attorney-welfare", state="none", status=303)
+    assert "Checked: there is none." in browse("sam").get(f"/people/{people.person.id}")
+    assert about_person(db.session.get(Person, people.person.id))["attorney_welfare"] == "none"
+
+
+def test_an_attorney_who_is_there_needs_a_name(browse, people: World) -> None:
+    page = f"/people/{people.person.id}/authorities/add"
+    assert "Enter who it is" in browse("sam").send(page, **browse("sam").form(page), kind="attorney-welfare",
+                                                   state="not-seen").text
+
+
+def test_an_attorney_found_later_counts_before_the_check_that_found_none() -> None:
+    none, seen = (Authority(kind="attorney-welfare", state=state) for state in ("none", "seen"))
+    assert speaking_for([none, seen])["attorney_welfare"] == "seen"
+    assert speaking_for([seen, none])["attorney_welfare"] == "seen"
+    assert speaking_for([none])["attorney_welfare"] == "none"

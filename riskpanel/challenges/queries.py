@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.base import ExecutableOption
 
 from riskpanel import access, db
@@ -68,7 +69,9 @@ def evidence(evidence_id: uuid.UUID, user: access.User) -> Evidence:
     """A claim or a request that has not been removed, with its challenge. Raises NotFound."""
     of = sa.select(Evidence.challenge_id).where(Evidence.id == evidence_id, Evidence.removed_at.is_(None))
     found = _challenge(Challenge.id == of.scalar_subquery(), user)
-    return next(one for one in found.evidence if one.id == evidence_id)
+    one = next(one for one in found.evidence if one.id == evidence_id)
+    set_committed_value(one, "challenge", found)  # held, so that it is not read again
+    return one
 
 
 def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from riskpanel import access, db
@@ -48,7 +49,9 @@ def _decider() -> ORMOption:
 def view(view_id: uuid.UUID, user: access.User) -> View:
     """One voice's view, with the decision as `decision` reads it. Raises NotFound also when it is not theirs to see."""
     found = _decision(Decision.id == sa.select(View.decision_id).where(View.id == view_id).scalar_subquery(), user)
-    return next(one for one in found.views if one.id == view_id)
+    one = next(one for one in found.views if one.id == view_id)
+    set_committed_value(one, "decision", found)  # held, so that it is not read again
+    return one
 
 
 def decisions_of(person: Person, user: access.User) -> Sequence[Decision]:

@@ -95,11 +95,11 @@ class AuthorityForm(Form):
     """An attorney, deputy, advance decision or advocate."""
 
     kind = OneOf("What is this?", options=AUTHORITIES, required="Choose what this is")
+    state = OneOf("Where does it stand?", options=STATES, required="Choose where it stands")
     holder = TextField("Who is it?",
                        hint="Names, all of them if more than one. For an advance decision, where it is kept. "
                             "Leave this blank if you have checked and there is none.")
     scope = LongTextField("What does it cover?", hint="And any instructions or limits in it", limit=2000)
-    state = OneOf("Where does it stand?", options=STATES, required="Choose where it stands")
     registered = YesNoUnsure("Is it registered?", hint="For attorneys: with the Office of the Public Guardian")
     acting = OneOf("If there is more than one attorney or deputy, how may they act?", options=ACTING)
     on = DateField("Since when?", called="The date",

@@ -171,7 +171,7 @@ class Visitor:
         if button:
             self.press(button)
             return
-        self.page.locator("main form.rp-form button, main form.rp-form [type=submit]").first.click()
+        self.page.locator("main form.rp-form button[type=submit]").first.click()
         self.look()
 
     def text(self) -> str:

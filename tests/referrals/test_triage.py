@@ -180,5 +180,6 @@ def test_what_happened_is_told_from_the_trail(browse, people: World) -> None:
     kit = browse("kit")
     kit.post(f"/referrals/{made.id}/accept", reason="", status=303)
     shown = kit.get(f"/referrals/{made.id}")
-    for words in ("Start a referral to the panel", "Send a referral to the panel", "Accept a referral into the queue"):
+    # What has happened is told as done: "Sent to the panel", where the list of actions says "Send a referral"
+    for words in ("Referral started", "Sent to the panel", "Accepted into the queue"):
         assert words in shown

@@ -83,3 +83,8 @@ def test_a_record_that_was_begun_says_so_in_words(tiny: Rulebook) -> None:
     assert (seen.label, seen.value, seen.page) == ("Types: started", "yes", "")
     seen = weighed(tiny, "types", {}, {"concluded": "types"}).seen[0]
     assert (seen.label, seen.value) == ("Types: completed", "no")
+
+
+def test_a_comparison_of_two_waits_only_for_the_one_that_is_open(tiny: Rulebook) -> None:
+    outcome = weighed(tiny, "types", {"from": "2026-01-02"}, {"answer": "from", "after": "until"})
+    assert (labels(outcome.seen), labels(outcome.open)) == (["From when?"], ["Until when?"])

@@ -1,11 +1,12 @@
 """The path follows from the answers, and so does how far a record has come."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from riskpanel.rulebook import Rulebook, asked_of, load, path, progress
+from riskpanel.rulebook import Questionnaire, Rulebook, asked_of, load, path, progress
 from riskpanel.rulebook.path import Bundle, read_record
 
 
@@ -129,3 +130,44 @@ def test_what_an_entry_is_not_asked_is_not_read(tiny: Rulebook) -> None:
     entries = [{"what": "A fall", "likely": likely, "how_often": "Weekly"} for likely in ("often", "rarely")]
     record = read_record(tiny.questionnaire("groups"), {"harms": entries}, Bundle(None))
     assert ["how_often" in entry for entry in record.answers["harms"]] == [True, False]
+
+
+def test_a_bundle_without_a_day_is_judged_on_the_day_the_rules_speak_from(tiny: Rulebook) -> None:
+    assert Bundle(tiny).as_at == tiny.law_as_at
+    assert Bundle(None).as_at is None
+
+
+def test_a_record_keeps_its_version_and_one_without_a_date_is_the_oldest(tiny: Rulebook) -> None:
+    dated = {"questionnaire": "versions", "version": 1, "answers": {}, "started_on": "2026-02-01"}
+    undated = {"questionnaire": "versions", "answers": {}}
+    bundle = Bundle(tiny, {"records": [dated, undated]})
+    assert [record.questionnaire.version for record in bundle.records("versions")] == [2, 1]
+    latest = bundle.record("versions")
+    assert latest
+    assert latest.started_on == date(2026, 2, 1)
+
+
+def small(**group: Any) -> Questionnaire:
+    """One group, made for one test."""
+    what = {"id": "what", "type": "text", "title": "What?", "names_entry": True}
+    why = {"id": "why", "type": "text", "title": "Why?", "required": True, "when": {"answer": "what", "answered": True}}
+    things = {"id": "things", "type": "group", "title": "All", "each": "One", "plural": "Some",
+              "adds": "a thing"}
+    sections = [{"id": "all", "title": "All", "question": [{**things, "asks": [what, why], **group}]}]
+    named = {"id": "small", "version": 1, "title": "Small", "gist": "Small.", "owner": "Tests"}
+    return Questionnaire.model_validate({**named, "effective_from": date(2026, 1, 1), "section": sections})
+
+
+def test_an_entry_lacks_only_what_it_is_asked() -> None:
+    assert [each.id for each in progress(small(), {"things": [{"what": "A"}]}).missing] == ["things"]
+    assert progress(small(), {"things": [{"what": "A", "why": "B"}]}).missing == ()
+    assert progress(small(), {"things": [{"why": "B"}]}).missing == ()
+    assert progress(small(), {"things": [{}]}).missing == ()
+
+
+def test_a_reason_may_stand_for_no_entry_even_where_none_is_expected() -> None:
+    tried = ((0, 0, True), (0, 1, False), (1, 0, True), (1, 1, False), (2, 1, True), (2, 2, False))
+    for at_least, entries, stands in tried:
+        given = {"things": [{"what": "A", "why": "B"}] * entries, "things__none_because": "None was found"}
+        record = read_record(small(or_reason=True, at_least=at_least), given, Bundle(None))
+        assert ("things__none_because" in record.answers) is stands, (at_least, entries)
