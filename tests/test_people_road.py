@@ -57,8 +57,8 @@ def test_a_check_that_found_no_attorney_is_recorded_and_told_to_the_rules(browse
 
 def test_an_attorney_who_is_there_needs_a_name(browse, people: World) -> None:
     page = f"/people/{people.person.id}/authorities/add"
-    assert "Enter who it is" in browse("sam").send(page, **browse("sam").form(page), kind="attorney-welfare",
-                                                   state="not-seen").text
+    refused = browse("sam").post(page, kind="attorney-welfare", state="not-seen", status=422)
+    assert "Enter who it is" in refused.text
 
 
 def test_an_attorney_found_later_counts_before_the_check_that_found_none() -> None:
