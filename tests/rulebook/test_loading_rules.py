@@ -85,3 +85,51 @@ def test_defaults_of_a_question(folder: Path) -> None:
     assert types.find("one").options == {"tea": "Tea", "coffee": "Coffee", "not-sure": "I am not sure"}
     assert types.find("plain").options == {"yes": "Yes", "no": "No"}
     assert (types.find("short").max_length, types.find("long").max_length) == (200, 10_000)
+
+
+def test_the_fingerprint_covers_the_checks_as_well_as_the_guidance(folder: Path) -> None:
+    before = load(folder).fingerprint
+    (folder / CHECKS).write_text((folder / CHECKS).read_text(encoding="utf-8") + "# other words\n", encoding="utf-8")
+    assert load(folder).fingerprint != before
+    (folder / "notes.txt").write_text("Not a rule", encoding="utf-8")
+    after = load(folder).fingerprint
+    (folder / "notes.txt").unlink()
+    assert load(folder).fingerprint == after
+
+
+def test_the_local_figures_are_needed_and_the_holidays_are_not(folder: Path) -> None:
+    (folder / "bank-holidays.toml").unlink()
+    assert load(folder).bank_holidays == frozenset()
+    (folder / "policy.toml").unlink()
+    with pytest.raises(RulebookError) as caught:
+        load(folder)
+    assert "policy.toml: the file is missing. Add it to the rules." in caught.value.problems
+
+
+WHOLE: list[tuple[str, str, str, str]] = [
+    ("policy.toml", "as_at = 2026-11-20", "as_at = 'soon'",
+     "policy.toml: “as_at” is not a date. Give the day the rules speak from."),
+    ("bank-holidays.toml", "2026-12-25", "'Christmas'",
+     "bank-holidays.toml: “Christmas” is not a date. Write it as 2026-12-25, unquoted."),
+    ("guidance/a-page.md", "# A page", "A page",
+     "guidance/a-page.md: the first line is not a title. Start it with “# ”."),
+    (WHEN, "version = 1", "version = 2", f"{WHEN}: holds “when” version 2. Name the file when.2.toml."),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), WHOLE, ids=[case[0] for case in WHOLE])
+def test_a_sentence_is_whole(folder: Path, file: str, old: str, new: str, said: str) -> None:
+    assert said in spoil(folder, file, old, new)
+
+
+def test_two_of_the_same_name_are_told_by_kind(folder: Path) -> None:
+    for file, said in (("panels/tiny-panel.toml", "the panel “tiny-panel” is defined twice"),
+                       (CHECKS, "the check “refusing-has-a-price” is defined twice"),
+                       (WHEN, "the questionnaire “when” is defined twice")):
+        copy = folder / Path(file).parent / f"z-{Path(file).name}"
+        copy.write_text((folder / file).read_text(encoding="utf-8"), encoding="utf-8")
+        with pytest.raises(RulebookError) as caught:
+            load(folder)
+        named = f"{copy.relative_to(folder).as_posix()}: {said}. Give one of them another id."
+        assert named in caught.value.problems
+        copy.unlink()
