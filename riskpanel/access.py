@@ -134,6 +134,7 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.SETTLE_FEARED: RECORDERS,
     A.HOLD_REVIEW: RECORDERS,
     A.SEE_TRAIL: frozenset({Role.PRINCIPAL_SOCIAL_WORKER}),
+    A.VERIFY_TRAIL: frozenset({Role.PRINCIPAL_SOCIAL_WORKER}),
 }
 
 Condition = Callable[[User, Any], bool]

@@ -104,3 +104,4 @@ class Action(StrEnum):
     HOLD_REVIEW = "review:hold", "Complete a review"
 
     SEE_TRAIL = "trail:see", "See the trail"
+    VERIFY_TRAIL = "trail:verify", "Check that the trail is whole"

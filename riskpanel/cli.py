@@ -130,14 +130,19 @@ def demo() -> None:
 
 @riskpanel.command()
 def daily() -> None:
-    """What is done once a day: referrals held until today go back to their queue."""
+    """What is done once a day: referrals held until today go back to their queue, and the trail is checked."""
     from riskpanel import application, db
     from riskpanel.referrals.services import return_held
+    from riskpanel.trail import check
 
-    application.build()
+    config = Config.from_environment()
+    application.build(config)
     count = return_held()
     db.commit()
     click.echo(f"Referrals returned to their queue: {count}.")
+    found = check(config.home, by=None)
+    db.commit()
+    click.echo(found.said)
 
 
 @riskpanel.group()
@@ -148,11 +153,13 @@ def trail() -> None:
 @trail.command("verify")
 def verify_trail() -> None:
     """Check that the trail is whole; exit status 1 when it is not."""
-    from riskpanel import application
-    from riskpanel.trail import verify
+    from riskpanel import application, db
+    from riskpanel.trail import check
 
-    application.open_database(Config.from_environment())
-    found = verify()
+    config = Config.from_environment()
+    application.open_database(config)
+    found = check(config.home, by=None)
+    db.commit()
     click.echo(found.said)
     sys.exit(0 if found.whole else 1)
 

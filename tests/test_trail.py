@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from riskpanel import db, trail
 from riskpanel.actions import Action
 from riskpanel.errors import Unrecorded
 from riskpanel.people import queries, services
+from riskpanel.trail import witness
 from riskpanel.trail.models import TrailEvent, TrailHead
 from riskpanel.users.models import Team
 from tests.stories import World
@@ -224,8 +226,41 @@ def test_the_database_refuses_to_change_what_the_trail_says(chain: World, statem
     assert trail.verify().whole
 
 
-def test_the_page_says_that_the_trail_is_whole(browse, chain: World) -> None:
-    assert "The trail is whole" in browse("pru").get("/trail/verify")
+def test_the_page_says_when_the_trail_was_last_checked_and_what_was_found(browse, chain: World) -> None:
+    pru = browse("pru")
+    assert "It has not been checked yet" in pru.get("/trail/verify")
+    pru.post("/trail/verify", status=303)
+    assert "it was whole" in pru.get("/trail/verify")
+    assert last().details["whole"] is True
+
+
+# ---- Where it ended is remembered away from the database
+
+
+def test_a_trail_that_was_emptied_with_its_head_shows(unguarded: sa.Connection, tmp_path: Path) -> None:
+    assert trail.check(tmp_path, by=None).whole
+    db.rollback()
+    unguarded.execute(sa.delete(TrailEvent))
+    unguarded.execute(sa.delete(TrailHead))
+    unguarded.commit()
+    assert trail.verify().whole
+    found = trail.check(tmp_path, by=None)
+    assert not found.whole
+    assert "once held" in found.said
+
+
+def test_a_trail_told_again_from_the_start_with_the_right_key_shows(chain: World, tmp_path: Path) -> None:
+    found = trail.check(tmp_path, by=None)
+    db.rollback()
+    (tmp_path / witness.FILE).write_text(f"{found.events - 1} {'0' * 64}\nnot a line\n")
+    assert trail.check(tmp_path, by=None).broken_at == found.events - 1
+
+
+def test_an_end_is_noted_once_and_only_of_a_whole_trail(chain: World, tmp_path: Path) -> None:
+    for _ in range(2):
+        found = trail.check(tmp_path, by=None)
+        db.rollback()
+    assert dict(witness.remembered(tmp_path)) == {found.events: found.end}
 
 
 def test_a_person_read_back_is_the_person_the_trail_speaks_of(chain: World) -> None:

@@ -25,3 +25,9 @@ def events(page: int, person_id: uuid.UUID | None = None) -> Sequence[sa.Row[Tra
 def count(person_id: uuid.UUID | None = None) -> int:
     wanted = sa.select(sa.func.count()).select_from(TrailEvent)
     return db.session.scalar(wanted.where(TrailEvent.person_id == person_id) if person_id else wanted) or 0
+
+
+def last_check() -> TrailEvent | None:
+    """The newest event that says the trail was checked; None where it never was."""
+    wanted = sa.select(TrailEvent).where(TrailEvent.action == Action.VERIFY_TRAIL.value)
+    return db.session.scalars(wanted.order_by(TrailEvent.seq.desc()).limit(1)).one_or_none()

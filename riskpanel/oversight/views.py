@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from riskpanel import trail as chain
 from riskpanel.actions import Action
 from riskpanel.oversight import queries
-from riskpanel.web.access import lets
+from riskpanel.web.access import lets, user
 from riskpanel.web.editing import show
+from riskpanel.web.filters import datetime_words
 from riskpanel.web.pages import pages_of
 
 bp = Blueprint("oversight", __name__)
@@ -37,4 +38,21 @@ def in_words(details: Mapping[str, Any]) -> str:
 @bp.get("/trail/verify")
 @lets(Action.SEE_TRAIL)
 def verify() -> ResponseReturnValue:
-    return show("oversight/verify.html", found=chain.verify())
+    return show("oversight/verify.html", last=as_told(queries.last_check()))
+
+
+@bp.post("/trail/verify")
+@lets(Action.VERIFY_TRAIL)
+def check() -> ResponseReturnValue:
+    chain.check(current_app.extensions["riskpanel"].home, by=user())
+    return redirect(url_for(".verify"), 303)
+
+
+def as_told(event: chain.TrailEvent | None) -> str:
+    """What the last check found and when, in words."""
+    if event is None:
+        return "It has not been checked yet."
+    events, broken = event.details["events"], event.details["broken_at"]
+    found = f"it was whole, with {events} events" if event.details["whole"] else "it was not whole"
+    where = f": it breaks at event {broken} of {events}" if broken else ""
+    return f"When it was last checked, on {datetime_words(event.at)}, {found}{where}."

@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from riskpanel import db
 from riskpanel.actions import Action
+from riskpanel.trail import witness
 from riskpanel.trail.models import TrailEvent, TrailHead
 
 ORIGIN = "0" * 64
@@ -116,35 +119,54 @@ def _text(value: uuid.UUID | None) -> str:
 
 @dataclass(frozen=True)
 class Verification:
-    """What checking the chain found: how many events, and where it breaks (None: it is whole)."""
+    """What checking the chain found: how many events, where it breaks (None: nowhere), and what its end is.
+
+    `once_had` is the length of a trail that was noted elsewhere and is no longer there (None: nothing is missing).
+    """
 
     events: int
     broken_at: int | None
     head_matches: bool
+    end: str = ORIGIN
+    once_had: int | None = None
 
     @property
     def whole(self) -> bool:
-        return self.broken_at is None and self.head_matches
+        return self.broken_at is None and self.head_matches and self.once_had is None
 
     @property
     def said(self) -> str:
         if self.broken_at is not None:
             return f"The trail is broken at event {self.broken_at} of {self.events}."
+        if self.once_had is not None:
+            return f"The trail has been cut off: it holds {self.events} events, and once held {self.once_had}."
         if not self.head_matches:
             return f"The trail's {self.events} events agree with each other, but its end has been cut off or added to."
         return f"The trail is whole: {self.events} events, each bound to the one before."
 
 
-def verify() -> Verification:
-    """Check every link of the chain, from the first event to the head."""
+def verify(remembered: Mapping[int, str] = MappingProxyType({})) -> Verification:
+    """Check every link of the chain, from the first event to the head, and against ends noted elsewhere."""
     before, count, broken = ORIGIN, 0, None
     for count, event in enumerate(_all_events(), start=1):
         if event.seq != count or event.mac != _mac(event, before):
             broken = broken or count
         before = _end(event)
+        if remembered.get(count, before) != before:
+            broken = broken or count
     head = db.session.scalars(sa.select(TrailHead)).one_or_none()
     matches = (head.seq, head.mac) == (count, before) if head else count == 0
-    return Verification(count, broken, matches)
+    longest = max(remembered, default=0)
+    return Verification(count, broken, matches, before, longest if longest > count else None)
+
+
+def check(home: Path, *, by: Actor | None) -> Verification:
+    """Check the whole trail, also against the ends noted in `home`; note its end there, and record the check."""
+    found = verify(witness.remembered(home))
+    if found.whole:
+        witness.remember(home, found.events, found.end)
+    record(Action.VERIFY_TRAIL, by=by, whole=found.whole, events=found.events, broken_at=found.broken_at)
+    return found
 
 
 def _all_events() -> Iterator[Any]:

@@ -319,6 +319,7 @@ def review(sam: Visitor) -> None:
 def look_back_at_the_trail(pru: Visitor) -> None:
     pru.follow("Trail", exact=True)
     pru.follow("Check that the trail is whole")
+    pru.press("Check it now")
     assert "whole" in pru.text()
     to_person_by_search(pru)
     pru.follow(SENTENCE)
