@@ -136,13 +136,8 @@ def _answers(given: Mapping[str, Any], known: Mapping[str, Question], where: str
 # ---- Records, and the whole
 
 
-def in_effect(book: Rulebook, id: str, day: date) -> Questionnaire:
-    """The version asked on that day; for a case older than every version, the first there was."""
-    versions = sorted((each for each in book.questionnaires.values() if each.id == id), key=lambda each: each.version)
-    return next((each for each in reversed(versions) if each.effective_from <= day), versions[0])
-
-
-def _questionnaire(record: Mapping[str, Any], where: str, day: date, book: Rulebook) -> Questionnaire:
+def _questionnaire(record: Mapping[str, Any], where: str, book: Rulebook) -> Questionnaire:
+    """The version the record names; the newest where it names none, as the schema says."""
     names = {id for id, _ in book.questionnaires}
     id, version = record.get("questionnaire"), record.get("version")
     if id is None:
@@ -150,7 +145,7 @@ def _questionnaire(record: Mapping[str, Any], where: str, day: date, book: Ruleb
     if not isinstance(id, str) or id not in names:
         raise BadBundle(f"{where} answers the questionnaire {_as_written(id)}, which does not exist{_hint(id, names)}")
     if version is None:
-        return in_effect(book, id, day)
+        return book.questionnaire(id)
     if isinstance(version, bool) or not isinstance(version, int) or (id, version) not in book.questionnaires:
         there_are = (str(number) for name, number in book.questionnaires if name == id)
         raise BadBundle(f"{where} answers version {_as_written(version)} of “{id}”, which does not exist"
@@ -162,7 +157,7 @@ def _record(given: Any, number: int, day: date, book: Rulebook) -> Bundle:
     where = f"Record {number}"
     record = _table(given, where)
     _only(record, RECORD_KEYS, where, "a part of a record")
-    questionnaire = _questionnaire(record, where, day, book)
+    questionnaire = _questionnaire(record, where, book)
     where = f"Record {number}, “{questionnaire.id}”,"
     if "answers" not in record:
         raise BadBundle(f"{where} has no answers: give an empty object where there are none.")
@@ -257,7 +252,6 @@ def _said(found: list[Finding], day: date) -> dict[str, Any]:
         "settle": check.settle,
         "sources": [_source(source) for source in _on_the_day(found[0].sources, day)],
         "stands_for": list(check.stands_for),
-        "confirmed": check.confirmed,
     }
 
 

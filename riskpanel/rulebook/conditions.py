@@ -7,6 +7,7 @@ from typing import Any
 
 from riskpanel.rulebook import grammar as g
 from riskpanel.rulebook.definitions import NOT_SURE, Question
+from riskpanel.rulebook.figures import is_past
 from riskpanel.rulebook.functions import FUNCTIONS
 from riskpanel.rulebook.reading import Scope, Seen
 from riskpanel.rulebook.truth import Outcome, Truth, all_of, any_of, gathered
@@ -42,8 +43,8 @@ def _older(seen: Seen, figure: str, scope: Scope) -> bool:
     book, as_at = scope.around.book, scope.around.as_at
     if book is None or as_at is None:
         return False
-    allowed = int(book.policy[figure.removeprefix("policy:")].value)
-    return bool((as_at - seen.value).days > allowed)
+    allowed = book.policy[figure.removeprefix("policy:")]
+    return is_past(seen.value, as_at, int(allowed.value), str(allowed.unit), book.bank_holidays)
 
 
 COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any, Scope], bool]] = {

@@ -78,7 +78,7 @@ class After(Leaf):
 
 
 class OlderThan(Leaf):
-    """A date more days before `as_at` than a local figure allows."""
+    """A date longer before `as_at` than a local figure allows, in its unit."""
 
     value: Annotated[str, Field(pattern=r"^policy:[a-z0-9_]+$")] = Field(alias="older_than")
 

@@ -8,6 +8,7 @@ from typing import Any
 from riskpanel.rulebook import definitions as d
 from riskpanel.rulebook import grammar as g
 from riskpanel.rulebook.facts import CATALOGUES, RECORD_DATES
+from riskpanel.rulebook.figures import PASSED, measures_time
 from riskpanel.rulebook.functions import FUNCTIONS
 from riskpanel.rulebook.problems import did_you_mean, no_such
 
@@ -161,8 +162,9 @@ def _figure(leaf: Any, question: d.Question, reach: Reach) -> Iterator[str]:
         yield f"compares “{leaf.answer}” with a local figure. A “when” may not: ask, and let a check compare."
     elif figure is None and leaf.figure not in reach.shelf.broken:
         yield "names " + no_such("local figure", leaf.figure, policy)
-    elif figure and (not isinstance(figure.value, int) or figure.unit != "days"):
-        yield f"compares an age with “{leaf.figure}”, which is not in days. Use a figure whose unit is days."
+    elif figure and not (isinstance(figure.value, int) and measures_time(figure.unit)):
+        units = ", ".join(PASSED)
+        yield f"compares an age with “{leaf.figure}”, which does not measure time. Use a figure in {units}."
 
 
 def _mentions(leaf: Any, question: d.Question, reach: Reach) -> Iterator[str]:
