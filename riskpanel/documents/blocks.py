@@ -1,0 +1,151 @@
+"""What a document says, whatever it is written as: a title, the marks of every page, and blocks in order."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without characters that no page can hold: control characters and halves of a pair."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing in a document; `kind` names it in every template."""
+
+    kind: ClassVar[str]
+
+    def told(self) -> dict[str, Any]:
+        """The block as plain values, with its kind."""
+        return {"kind": self.kind, **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading under the title, which is level 1; levels are closed up so that none is passed over."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    """A paragraph; `lead` is its first words, set in bold. Line breaks are kept."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation(Block):
+    """Somebody's own words, and whose they are."""
+
+    kind: ClassVar[str] = "quotation"
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Listing(Block):
+    """A list, numbered where the order matters; `lead` introduces it in bold."""
+
+    kind: ClassVar[str] = "listing"
+    items: tuple[str, ...]
+    lead: str = ""
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts(Block):
+    """Labels and what each says."""
+
+    kind: ClassVar[str] = "facts"
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table with a caption and a head; the first cell of each row names it."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Lines(Block):
+    """Short lines that stay together: an address, a signature."""
+
+    kind: ClassVar[str] = "lines"
+    lines: tuple[str, ...]
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class PageBreak(Block):
+    """What follows starts on a new page, such as the next case of a pack."""
+
+    kind: ClassVar[str] = "page_break"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands on every page, so that a page found alone says where it belongs: no names of people in it."""
+
+    authority: str
+    reference: str
+    copy_for: str = ""
+    handling: str = "Confidential"
+
+    @property
+    def foot(self) -> str:
+        """How the page is to be handled, and whose copy it is."""
+        return ". ".join(part for part in (self.handling, self.copy_for and f"Copy for {self.copy_for}") if part)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `before` stands above the title, as an address does; `points` is the size of its text."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    marks: Marks
+    before: tuple[Block, ...] = ()
+    points: float = 11.0
+
+    def told(self) -> dict[str, Any]:
+        """The document as plain values that any template can read, printable and with its heading levels closed up."""
+        blocks = [block.told() for block in closed_up(self.blocks)]
+        marks = {"authority": self.marks.authority, "reference": self.marks.reference, "foot": self.marks.foot}
+        told: dict[str, Any] = _cleaned({
+            "title": self.title or "Document", "marks": marks, "points": self.points,
+            "before": [block.told() for block in self.before], "blocks": blocks,
+        })
+        return told
+
+
+def closed_up(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, each heading at most one level under the heading before it; empty headings are left out."""
+    level, found = 1, list[Block]()
+    for block in blocks:
+        if not isinstance(block, Heading):
+            found.append(block)
+        elif printable(block.text).strip():
+            level = min(max(block.level, 2), level + 1, 6)
+            found.append(Heading(block.text, level))
+    return found
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(one) for key, one in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,152 @@
+"""A document as a Word file: real headings, a marked head row, and the page's number and reference on every page."""
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from riskpanel.documents.blocks import Document
+
+FONT = "Arial"
+LANGUAGE = "en-GB"
+
+
+def word(document: Document) -> bytes:
+    """The document as .docx."""
+    told, made = document.told(), docx.Document()
+    _page(made, told)
+    for block in told["before"]:
+        BLOCKS[block["kind"]](made, block)
+    made.add_heading(told["title"], level=1)
+    for block in told["blocks"]:
+        BLOCKS[block["kind"]](made, block)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _page(made: Any, told: Mapping[str, Any]) -> None:
+    """Size, language, title, and what stands at the head and foot of each page."""
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    properties = made.core_properties
+    properties.title, properties.language = told["title"], LANGUAGE
+    properties.author, properties.comments = told["marks"]["authority"], ""
+    _styles(made, told["points"])
+    _edge(section.header.paragraphs[0], told["marks"]["authority"], told["marks"]["reference"])
+    foot = _edge(section.footer.paragraphs[0], told["marks"]["foot"], "Page ")
+    for words, code in (("", "PAGE"), (" of ", "NUMPAGES")):
+        foot.add_run(words)
+        _add_field(foot, code)
+
+
+def _styles(made: Any, points: float) -> None:
+    normal = made.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(points)
+    normal.paragraph_format.space_after = Pt(points * 0.5)
+    language = OxmlElement("w:lang")
+    for name in ("val", "eastAsia"):
+        language.set(qn(f"w:{name}"), LANGUAGE)
+    normal.element.get_or_add_rPr().append(language)
+    for level in range(1, 7):
+        style = made.styles[f"Heading {level}"]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(points * (1.25 - level * 0.05)), None
+        for theme in ("asciiTheme", "hAnsiTheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _edge(paragraph: Any, left: str, right: str) -> Any:
+    """A line at the head or foot of each page: one part at each side."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.4), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.style.font.size = Pt(9)
+    paragraph.add_run(f"{left}\t{right}")
+    return paragraph
+
+
+def _add_field(paragraph: Any, code: str) -> None:
+    """A field that Word works out, such as the page's number."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+# ---- The blocks, by kind
+
+
+def _heading(made: Any, block: Mapping[str, Any]) -> None:
+    made.add_heading(block["text"], level=block["level"])
+
+
+def _paragraph(made: Any, block: Mapping[str, Any]) -> None:
+    paragraph = made.add_paragraph()
+    if block["lead"]:
+        paragraph.add_run(f"{block['lead']} ").bold = True
+    paragraph.add_run(block["text"])
+
+
+def _quotation(made: Any, block: Mapping[str, Any]) -> None:
+    by = f" ({block['by']})" if block["by"] else ""
+    made.add_paragraph(f"“{block['text']}”{by}", style="Quote")
+
+
+def _listing(made: Any, block: Mapping[str, Any]) -> None:
+    if block["lead"]:
+        lead = made.add_paragraph()
+        lead.add_run(block["lead"]).bold = True
+        lead.paragraph_format.keep_with_next = True
+    style = "List Number" if block["numbered"] else "List Bullet"
+    for item in block["items"]:
+        made.add_paragraph(item, style=style)
+
+
+def _facts(made: Any, block: Mapping[str, Any]) -> None:
+    for label, words in block["rows"]:
+        paragraph = made.add_paragraph()
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(words)
+
+
+def _table(made: Any, block: Mapping[str, Any]) -> None:
+    made.add_paragraph(block["caption"], style="Caption")
+    table = made.add_table(rows=0, cols=len(block["head"]), style="Table Grid")
+    for number, cells in enumerate([block["head"], *block["rows"]]):
+        row = table.add_row()
+        for cell, words in zip(row.cells, cells, strict=False):
+            cell.paragraphs[0].add_run(words).bold = number == 0
+        if number == 0:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    made.add_paragraph()
+
+
+def _lines(made: Any, block: Mapping[str, Any]) -> None:
+    paragraph = made.add_paragraph("\n".join(block["lines"]))
+    paragraph.paragraph_format.keep_together = True
+    if block["right"]:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _page_break(made: Any, block: Mapping[str, Any]) -> None:
+    made.add_page_break()
+
+
+BLOCKS: Mapping[str, Callable[[Any, Mapping[str, Any]], None]] = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "quotation": _quotation,
+    "listing": _listing,
+    "facts": _facts,
+    "table": _table,
+    "lines": _lines,
+    "page_break": _page_break,
+}
