@@ -33,6 +33,12 @@ QuestionType = Literal[
     "document",
     "group",
 ]
+SHORT_TITLES = {
+    "Mental Capacity Act Code of Practice, ": "Code ",
+    "Mental Capacity Act 2005, ": "MCA ",
+    "European Convention on Human Rights, ": "Human rights, ",
+    "NICE guideline NG108, ": "NICE NG108 ",
+}
 Severity = Literal["stop", "warn", "advise"]
 
 
@@ -184,7 +190,10 @@ class Check(Model):
 
 
 class Source(Model):
-    """A section, Code paragraph, guideline or judgment; the gist is in our own words."""
+    """A section, Code paragraph, guideline or judgment; the gist is in our own words.
+
+    `read` says where the point was read when the original itself was not; `note` says what of it is not confirmed.
+    """
 
     id: SourceId
     kind: Literal["statute", "code", "guidance", "judgment"]
@@ -194,9 +203,17 @@ class Source(Model):
     in_force_from: date | None = None
     in_force_until: date | None = None
     overruled_by: SourceId | None = None
+    affected_by: SourceId | None = None
     confirmed: bool
     last_verified: date
-    note: str | None = None
+    read: Text | None = None
+    note: Text | None = None
+
+    @cached_property
+    def short(self) -> str:
+        """Its title as it is said in a sentence: “MCA section 1(3)”, “Code paragraph 5.64”."""
+        return next((short + self.title.removeprefix(long) for long, short in SHORT_TITLES.items()
+                     if self.title.startswith(long)), self.title)
 
 
 class Figure(Model):

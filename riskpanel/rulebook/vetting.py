@@ -122,7 +122,7 @@ def _check(check: d.Check, shelf: Shelf) -> Iterator[str]:
 
 def _data(shelf: Shelf) -> Iterator[str]:
     for source in shelf.book.sources.values():
-        for problem in unknown_sources([source.overruled_by], shelf):
+        for problem in unknown_sources([source.overruled_by, source.affected_by], shelf):
             yield f"sources.toml: “{source.id}” {problem}"
     for kind in shelf.book.decision_kinds.values():
         for problem in unknown_sources([each.source for each in kind.relevant_information], shelf):
