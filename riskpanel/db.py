@@ -81,6 +81,23 @@ class SealedJson(Sealed):
         return None if text is None else json.loads(text)
 
 
+class SealedBytes(sa.types.TypeDecorator[bytes]):
+    """A whole file about a person, encrypted in the database."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: bytes | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else keyring().seal_bytes(value, self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else keyring().open_bytes(bytes(value), self.place)
+
+
 class Base(DeclarativeBase):
     """Every table: a random id that cannot be guessed, made before the row is saved."""
 

@@ -33,12 +33,20 @@ class Keyring:
 
     def seal(self, text: str, place: str) -> bytes:
         """Encrypt text for one column; `place` ("table.column") must be given again to open it."""
+        return self.seal_bytes(text.encode(), place)
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """Encrypt what is not text, such as a file."""
         nonce = os.urandom(NONCE_BYTES)
         head = bytes([FORMAT, self.current])
-        return head + nonce + AESGCM(self.data_keys[self.current]).encrypt(nonce, text.encode(), place.encode())
+        return head + nonce + AESGCM(self.data_keys[self.current]).encrypt(nonce, content, place.encode())
 
     def open(self, sealed: bytes, place: str) -> str:
         """Decrypt what `seal` made. Raises Misconfigured when its key is missing, or it was moved, cut or altered."""
+        return self.open_bytes(sealed, place).decode()
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Decrypt what `seal_bytes` made. Raises Misconfigured as `open` does."""
         if len(sealed) < SHORTEST:
             raise Misconfigured(f"Text in {place} does not open: it was cut short.")
         key = self.data_keys.get(sealed[1])
@@ -46,7 +54,7 @@ class Keyring:
             raise Misconfigured(f"Text in {place} was sealed with key {sealed[1]}, which is not in the key file.")
         nonce, body = sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
         try:
-            return AESGCM(key).decrypt(nonce, body, place.encode()).decode()
+            return AESGCM(key).decrypt(nonce, body, place.encode())
         except InvalidTag as error:
             raise Misconfigured(f"Text in {place} does not open: it was altered, or moved from elsewhere.") from error
 

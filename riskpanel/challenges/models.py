@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from riskpanel.db import Base, SealedJson, Versioned, now, sealed
+from riskpanel.db import Base, SealedBytes, SealedJson, Versioned, now, sealed
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import User
@@ -34,6 +34,7 @@ class Challenge(Versioned, Base):
     raised_for: Mapped[str] = mapped_column(sa.String(20), default="myself")
     raised_for_name: Mapped[str] = sealed("challenge.raised_for_name")
     raised_for_words: Mapped[str] = sealed("challenge.raised_for_words")
+    raised_for_beside: Mapped[str] = sealed("challenge.raised_for_beside")
     decided_on: Mapped[date | None]
     where_written: Mapped[str] = sealed("challenge.where_written")
     statement: Mapped[str] = sealed("challenge.statement")
@@ -50,6 +51,7 @@ class Challenge(Versioned, Base):
     ask: Mapped[str] = sealed("challenge.ask")
     ask_by: Mapped[date | None]
     alternative: Mapped[str] = sealed("challenge.alternative")
+    alternative_is: Mapped[str] = mapped_column(sa.String(20), default="")
     meanwhile: Mapped[str] = sealed("challenge.meanwhile")
     would_change_my_mind: Mapped[str] = sealed("challenge.would_change_my_mind")
     danger_now: Mapped[str] = mapped_column(sa.String(12), default="")
@@ -63,11 +65,13 @@ class Challenge(Versioned, Base):
     withdrawn_because: Mapped[str] = sealed("challenge.withdrawn_because")
     settled_on: Mapped[date | None]
     letter: Mapped[dict[str, Any]] = mapped_column(SealedJson("challenge.letter"), default=dict)
+    letter_edits: Mapped[dict[str, Any]] = mapped_column(SealedJson("challenge.letter_edits"), default=dict)
     decision: Mapped[Decision] = relationship()
     person: Mapped[Person] = relationship()
     raised_by: Mapped[User] = relationship(foreign_keys=[raised_by_id])
     answer_owed_by: Mapped[User | None] = relationship(foreign_keys=[answer_owed_by_id])
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="challenge", order_by="Evidence.added_at")
+    grounds: Mapped[list["Ground"]] = relationship(back_populates="challenge", order_by="Ground.added_at")
     responses: Mapped[list["Response"]] = relationship(back_populates="challenge", order_by="Response.given_at")
     turns: Mapped[list["Turn"]] = relationship(back_populates="challenge", order_by="Turn.put_at")
 
@@ -95,6 +99,16 @@ class Challenge(Versioned, Base):
         return [one for one in self.evidence if one.asked_of_them and not one.removed_at]
 
     @property
+    def rests_on(self) -> list["Ground"]:
+        """The grounds that stand: principles, duties and findings."""
+        return [one for one in self.grounds if not one.removed_at]
+
+    @property
+    def not_yet_shown(self) -> list["Evidence"]:
+        """What the other side was asked to show, and has neither shown nor said why not."""
+        return [one for one in self.requests if one.is_owed]
+
+    @property
     def owed_by(self) -> str:
         """Whoever owes the answer, by name."""
         return self.answer_owed_by.name if self.answer_owed_by else self.answer_owed_by_name
@@ -105,7 +119,10 @@ class Challenge(Versioned, Base):
 
 
 class Evidence(Versioned, Base):
-    """A claim and where it comes from; or a request to be shown the other side's (`asked_of_them`)."""
+    """A claim and where it comes from; or a request to be shown the other side's (`asked_of_them`).
+
+    A request is owed by whoever the challenge was sent to, by `due_on`; `how_shown` says how it ended.
+    """
 
     __tablename__ = "evidence"
     challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
@@ -114,11 +131,103 @@ class Evidence(Versioned, Base):
     dated_on: Mapped[date | None]
     basis: Mapped[str] = mapped_column(sa.String(12))
     asked_of_them: Mapped[bool] = mapped_column(default=False)
+    found_at: Mapped[str] = sealed("evidence.found_at")
+    asked_of_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    asked_of_name: Mapped[str] = sealed("evidence.asked_of_name")
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    how_shown: Mapped[str] = mapped_column(sa.String(12), default="")
     shown: Mapped[str] = sealed("evidence.shown")
     shown_on: Mapped[date | None]
     added_at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]
     challenge: Mapped[Challenge] = relationship(back_populates="evidence")
+    asked_of: Mapped[User | None] = relationship(foreign_keys=[asked_of_id])
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="evidence", order_by="Attachment.added_at")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id
+
+    @property
+    def files(self) -> list["Attachment"]:
+        """The files that stand with it."""
+        return [one for one in self.attachments if not one.removed_at]
+
+    @property
+    def owed_by(self) -> str:
+        """Whoever is asked to show it, by name."""
+        return self.asked_of.name if self.asked_of else self.asked_of_name
+
+    @property
+    def is_owed(self) -> bool:
+        """Asked for in a challenge that was sent, and neither shown nor refused."""
+        return self.asked_of_them and self.due_on is not None and not self.shown
+
+
+class Attachment(Base):
+    """A file that stands with a claim, or that was shown in answer to a request. `media` is what its content is."""
+
+    __tablename__ = "attachment"
+    evidence_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("evidence.id"), index=True)
+    name: Mapped[str] = sealed("attachment.name")
+    media: Mapped[str] = mapped_column(sa.String(80))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(SealedBytes("attachment.content"), deferred=True)
+    added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+    evidence: Mapped[Evidence] = relationship(back_populates="attachments")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.evidence.person_id
+
+
+class Ground(Base):
+    """A principle, a duty, or a finding of the rules that the challenge rests on, in its words and sources as then.
+
+    `told` holds say, settle, because (label and answer) and sources (id, title, url, confirmed).
+    """
+
+    __tablename__ = "ground"
+    __table_args__ = (sa.CheckConstraint("kind IN ('principle', 'finding')", name="kind"),)
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    rule: Mapped[str] = mapped_column(sa.String(80))
+    told: Mapped[dict[str, Any]] = mapped_column(SealedJson("ground.told"))
+    added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+    challenge: Mapped[Challenge] = relationship(back_populates="grounds")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}:{self.rule}"
+
+    @property
+    def cited(self) -> list[str]:
+        """The titles of its confirmed sources: a letter cites no other."""
+        return [one["title"] for one in self.told["sources"] if one["confirmed"]]
+
+
+class LetterVersion(Base):
+    """The letter as it stood when somebody changed it or sent it: earlier versions stay readable."""
+
+    __tablename__ = "letter_version"
+    __table_args__ = (sa.UniqueConstraint("challenge_id", "number"),)
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    number: Mapped[int]
+    because: Mapped[str] = mapped_column(sa.String(60))
+    words: Mapped[dict[str, Any]] = mapped_column(SealedJson("letter_version.words"))
+    made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    challenge: Mapped[Challenge] = relationship()
+    made_by: Mapped[User] = relationship()
 
     @property
     def person_id(self) -> uuid.UUID:

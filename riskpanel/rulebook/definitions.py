@@ -245,6 +245,15 @@ class DecisionKind(Model):
     note: str | None = None
 
 
+class GroundKind(Model):
+    """A principle or duty that a challenge may say is in play; `plain` is how a letter puts it."""
+
+    id: Name
+    title: Text
+    plain: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
 class Quorum(Model):
     """Who must be there before a panel may advise."""
 
@@ -284,6 +293,7 @@ class Rulebook(Model):
     checks: dict[str, Check]
     policy: dict[str, Figure]
     decision_kinds: dict[str, DecisionKind]
+    grounds: dict[str, GroundKind]
     panels: dict[str, PanelType]
     guidance: dict[str, Guidance]
     bank_holidays: frozenset[date]

@@ -169,6 +169,7 @@ def load(folder: Path) -> d.Rulebook:
         checks=checks,
         policy=policy,
         decision_kinds=reader.entries(d.DecisionKind, reader.table("decision-kinds.toml"), "decision-kinds.toml"),
+        grounds=reader.entries(d.GroundKind, reader.table("grounds.toml"), "grounds.toml"),
         panels=_panels(reader),
         guidance=_guidance(reader),
         bank_holidays=_bank_holidays(reader),

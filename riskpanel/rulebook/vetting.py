@@ -127,6 +127,9 @@ def _data(shelf: Shelf) -> Iterator[str]:
     for kind in shelf.book.decision_kinds.values():
         for problem in unknown_sources([each.source for each in kind.relevant_information], shelf):
             yield f"decision-kinds.toml: “{kind.id}” {problem}"
+    for ground in shelf.book.grounds.values():
+        for problem in unknown_sources(ground.sources, shelf):
+            yield f"grounds.toml: “{ground.id}” {problem}"
 
 
 def vet(shelf: Shelf) -> list[str]:
