@@ -127,10 +127,10 @@ def owed_after_advice(user: User) -> Iterator[Owed]:
     for advice, referral, person, decision, action in queries.owed_by(user):
         if action is not None:
             href = url_for("advice.action", action_id=action.id)
-            yield Owed(person.known_as, f"Do what was agreed: {action.what}", href, "Finish", due_on=action.due_on)
+            yield Owed(person.listed_as, f"Do what was agreed: {action.what}", href, "Finish", due_on=action.due_on)
         if referral.state == "advised" and _owes_reply(user, referral, decision) and advice.id not in replies:
             replies.add(advice.id)
-            yield _reply_owed(advice, person.known_as, decision)
+            yield _reply_owed(advice, person.listed_as, decision)
 
 
 def _owes_reply(user: User, referral: Referral, decision: Decision) -> bool:

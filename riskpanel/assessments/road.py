@@ -95,7 +95,7 @@ def drafts(user: Any) -> Iterable[Owed]:
 def _draft(record: Assessment) -> Owed:
     made_with = rules().questionnaires.get((record.questionnaire, record.questionnaire_version))
     title = made_with.title if made_with else record.questionnaire
-    return Owed(_about(record.person), f"Finish “{title}”: {record.decision.sentence}",
+    return Owed(record.person.listed_as, f"Finish “{title}”: {record.decision.sentence}",
                 url_for("assessments.overview", assessment_id=record.id), "Carry on", record.decision.needed_by)
 
 
@@ -111,12 +111,8 @@ def _recheck(override: Override) -> Owed:
     unfinished = url_for("assessments.overview", assessment_id=record.id)
     by = datetime_words(override.recheck_at)
     text = f"Look again, by {by}, at the stop you went past: {record.decision.sentence}"
-    return Owed(_about(record.person), text, again if record.state == "concluded" else unfinished, "Look again",
+    return Owed(record.person.listed_as, text, again if record.state == "concluded" else unfinished, "Look again",
                 day_of(override.recheck_at))
-
-
-def _about(person: Person) -> str:
-    return f"{person.known_as}, {person.reference}"
 
 
 # ---- The person's page

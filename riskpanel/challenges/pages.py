@@ -210,7 +210,7 @@ class Listed:
 
 def listed(challenge: Challenge) -> Listed:
     waiting = challenge.state == "sent"
-    person = f"{challenge.person.known_as} ({challenge.person.reference})"
+    person = challenge.person.listed_as
     return Listed(short(challenge.statement or challenge.decision.sentence), address(challenge), person,
                   DIRECTIONS.get(challenge.direction, ""), LIFE.states[challenge.state],
                   challenge.owed_by if waiting else "", due(challenge.answer_due_on) if waiting else "")
@@ -247,7 +247,7 @@ def what_is_owed(user: Any) -> Iterable[Owed]:
 def _owed(challenge: Challenge, user: Any) -> Owed:
     about = short(challenge.decision.sentence)
     late = challenge.answer_due_on is not None and challenge.answer_due_on < today()
-    person = f"{challenge.person.known_as} ({challenge.person.reference})"
+    person = challenge.person.listed_as
     if challenge.state == "sent" and challenge.answer_owed_by_id == user.id:
         text = f"Answer {challenge.raised_by.name}’s challenge about “{about}”"
         return Owed(person, text, address(challenge, "answer"), "Answer", challenge.answer_due_on)

@@ -181,7 +181,7 @@ def owed(user: Any) -> Iterable[Owed]:
 
 def _owed(decision: Decision, user: Any) -> Owed:
     mine = decision.decision_maker_id == user.id
-    about = f"{decision.person.known_as}, {decision.person.reference}"
+    about = decision.person.listed_as
     page = url_for("decisions.decision", decision_id=decision.id)
     text = f"Decide: {decision.sentence}" if mine else decision.sentence
     return Owed(about, text, page, "Open the decision", decision.needed_by, "" if mine else decision.decider)

@@ -112,9 +112,16 @@ def comes_next(decision: Decision) -> list[str]:
 
 
 def _unheard(decision: Decision) -> tuple[str, ...]:
-    """Agreement among others is not the person's."""
-    missing = decision.agreement != "not-yet" and not decision.persons_view
-    return ("{person}’s own view is not recorded. What others agree does not stand for it.",) if missing else ()
+    """Who is still to be asked; agreement among others is not the person's."""
+    if decision.agreement == "not-yet":
+        asked = decision.persons_view and not not_heard(decision) and not _names(decision, "not-asked")
+        return (ALL_HEARD if asked else ASK,)
+    return () if decision.persons_view else (NOT_THEIRS,)
+
+
+ASK = "Ask those who have not been asked, {person} before anybody else."
+ALL_HEARD = "Everybody has been asked: say whether there is agreement."
+NOT_THEIRS = "{person}’s own view is not recorded. What others agree does not stand for it."
 
 
 NEXT = {
@@ -129,7 +136,6 @@ NEXT = {
         ASIDE,
     ),
     "not-yet": (
-        "Ask those who have not been asked, {person} before anybody else.",
         "The decision stays with {decider}{reach}.",
     ),
 }

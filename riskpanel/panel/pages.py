@@ -80,5 +80,5 @@ def _of_case(meeting: Meeting, item: AgendaItem, person: Person, interest: Inter
     unwritten = item.state == "heard" and not item.record and meeting.minute_taker_id == user.id
     if unwritten and access.may(user, Action.TAKE_MINUTES) and not (interest and interest.declared):
         due = add_working_days(day, rules().policy["minutes_draft_days"].value, rules().bank_holidays)
-        yield Owed(person.known_as, f"Write the record of {reference}", url_for("panel.record", item_id=item.id),
+        yield Owed(person.listed_as, f"Write the record of {reference}", url_for("panel.record", item_id=item.id),
                    "Write", due_on=due)

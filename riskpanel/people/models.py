@@ -41,6 +41,11 @@ class Person(Versioned, Base):
         """What to call them: their preferred name, or their name."""
         return self.preferred_name or self.name
 
+    @property
+    def listed_as(self) -> str:
+        """How a list names them: what to call them, and their reference, as two people may share a name."""
+        return f"{self.known_as}, {self.reference}"
+
     def age_on(self, day: date) -> int | None:
         """Whole years on a date; None when the date of birth is not known."""
         if not self.born_on:

@@ -101,7 +101,7 @@ def owed(user: Any) -> Iterable[Owed]:
 
 
 def _owed(row: Referral, text: str, *, href: str = "", due: date | None = None, waiting_for: str = "") -> Owed:
-    person = f"{row.person.known_as}, {row.person.reference}"
+    person = row.person.listed_as
     address = href or url_for("referrals.referral", referral_id=row.id)
     return Owed(person, text, address, "Open", due_on=due, waiting_for=waiting_for)
 

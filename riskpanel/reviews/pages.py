@@ -228,5 +228,5 @@ def owed(user: Any) -> Iterable[Owed]:
 
 
 def _owed(review: Review) -> Owed:
-    about = f"{review.person.known_as}, {review.person.reference}"
-    return Owed(about, f"Review: {review.decision.sentence}", review_url(review), "Open the review", review.due_on)
+    return Owed(review.person.listed_as, f"Review: {review.decision.sentence}", review_url(review), "Open the review",
+                review.due_on)

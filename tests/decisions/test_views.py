@@ -8,7 +8,7 @@ from riskpanel import db, trail
 from riskpanel.actions import Action
 from riskpanel.decisions import services
 from riskpanel.decisions.models import Decision, View
-from riskpanel.decisions.voices import differences, joined
+from riskpanel.decisions.voices import around, differences, joined
 from riskpanel.errors import Incomplete, NotFound, NotNow, Refused
 from riskpanel.people import services as people_services
 from riskpanel.trail.models import TrailEvent
@@ -165,6 +165,19 @@ def test_no_agreement_says_what_comes_next_and_holds_up_no_other_road(browse: An
                   "safeguarding concern", "Ana fears the journey", "Rosa’s own view is not recorded"):
         assert words in page
     assert "There is no agreement" in sam.get(home(decision))
+
+
+def test_those_not_asked_are_to_be_asked_until_everybody_has_been(browse: Any, people: World) -> None:
+    decision = a_decision(people)
+    names = tuple(around(decision.person))
+    sam = browse("sam")
+    ask, all_asked = "Ask those who have not been asked, Rosa", "Everybody has been asked"
+    assert ask in sam.get(f"{home(decision)}/views")
+    sam.post(f"{home(decision)}/views/person", **SAID, status=303)
+    for name in names:
+        assert ask in sam.get(f"{home(decision)}/views")
+        sam.post(f"{home(decision)}/views/add", **SAID, voice="family", name=name, status=303)
+    assert all_asked in sam.get(f"{home(decision)}/views")
 
 
 def test_agreement_leaves_the_decision_with_its_maker(browse: Any, people: World) -> None:
