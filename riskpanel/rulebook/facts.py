@@ -20,6 +20,39 @@ ADVOCATE = {
     "unknown": "Not yet known",
 }
 AGREEMENT = {"not-yet": "Not yet known", "agreed": "Agreed", "not-agreed": "Not agreed"}
+DECIDED_BY = {
+    "decision-maker": "The decision-maker named",
+    "panel": "A panel, its advice taken as the decision",
+    "meeting": "A meeting or a team, by agreement or by vote",
+    "family": "Family or next of kin, without legal authority",
+    "court": "A court",
+}
+ANSWERED_BY = {
+    "original": "Only whoever made what is challenged",
+    "another": "Somebody who had no part in it",
+}
+LEGAL_STEP = {
+    "none": "None",
+    "asked": "Legal advice has been asked for",
+    "advised": "Legal advice has been given",
+    "applied": "An application to a court has been made",
+    "order": "A court has made an order",
+}
+SETTING = {
+    "care-home": "Care home",
+    "hospital": "Hospital",
+    "supported-living": "Supported living or shared lives",
+    "own-home": "Their own or their family’s home",
+    "elsewhere": "Somewhere else",
+}
+SINCE = {
+    "illness": "An illness, or a change of treatment",
+    "move": "A move",
+    "bereavement": "A death or another loss",
+    "recovery": "Recovery",
+    "learning": "Learning, teaching or new support",
+    "none": "Nothing that bears on it",
+}
 
 
 def _fact(id: str, type: str, title: str, **more: Any) -> Question:
@@ -70,7 +103,23 @@ DECISION = _catalogue(
     _fact("made_elsewhere", "yes-no", "Made by another organisation"),
     _fact("agreement", "one-of", "Agreement", options=AGREEMENT),
     _fact("challenge_open", "yes-no", "A challenge is open"),
+    _fact("challenge_urgent", "yes-no", "The challenge is urgent"),
+    _fact("challenge_sent_on", "date", "Challenge sent on",
+          hint="The oldest that is still open, the unanswered ones first."),
+    _fact("challenge_answered_on", "date", "Challenge answered in writing on"),
+    _fact("challenge_answered_by", "one-of", "Challenge answered by", options=ANSWERED_BY),
+    _fact("dispute_since", "date", "In dispute since"),
+    _fact("panel_advised_on", "date", "A panel advised on"),
+    _fact("decided_by", "one-of", "Decided by", options=DECIDED_BY,
+          hint="Who took the decision in fact, where it has been taken."),
+    _fact("legal_step", "one-of", "Legal advice or court", options=LEGAL_STEP),
     _fact("interim_plan", "long-text", "Plan until it is settled"),
+    _fact("override_on", "date", "Went past a stop, as urgent, on",
+          hint="A stop may be gone past for care that cannot wait; it is then looked at again."),
+    _fact("override_rechecked_on", "date", "Looked at again after that on"),
+    _fact("setting", "one-of", "Where they are, or would be", options=SETTING),
+    _fact("stay_weeks", "number", "Likely length of the stay, in weeks", min=0),
+    _fact("since_assessment", "several-of", "What has happened since capacity was assessed", options=SINCE),
     _fact("views_recorded", "number", "Views recorded"),
     _fact("person_view_recorded", "yes-no", "The person’s own view recorded"),
 )
