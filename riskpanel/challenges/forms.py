@@ -156,8 +156,7 @@ class ShownForm(Form):
 class EscalateForm(Form):
     """Where it goes next, to whom, and why."""
 
-    stage = OneOf("Where should it go next?", options={stage.id: stage.title for stage in ladder.STAGES},
-                  required="Choose where it goes next")
+    stage = OneOf("Where should it go next?", options={}, required="Choose where it goes next")
     owed_by = Select("Which colleague should answer?",
                      hint="Nobody who made the decision, or has raised or answered this challenge")
     owed_by_name = TextField("Or, if they work elsewhere, their name and role")
@@ -169,7 +168,7 @@ class EscalateForm(Form):
         """Offer only the stages and colleagues that can be chosen for this challenge."""
         self.challenge = challenge
         barred = may_not_answer_next(challenge)
-        stages = [one for one in ladder.later_than(challenge.stage) if one.id != ladder.PANEL]
+        stages = ladder.open_from(challenge.stage)
         self.stage.options = {one.id: one.title for one in stages}
         self.stage.hints = {one.id: f"{one.who}. Answer by {date_words(due_on(challenge, one.id))}." for one in stages}
         free = [one for one in users.colleagues(*ANSWERERS) if one.id not in barred]
@@ -185,7 +184,8 @@ class EscalateForm(Form):
             raise ValidationError(NOT_THEIR_OWN)
 
     def validate_skipping_because(self, field: TextField) -> None:
-        passed = ladder.skipped(self.challenge.stage, self.stage.data) if self.stage.data in ladder.IDS else ()
+        open_now = {one.id for one in ladder.open_from(self.challenge.stage)}
+        passed = ladder.skipped(self.challenge.stage, self.stage.data) if self.stage.data in open_now else ()
         if passed and not field.data:
             raise ValidationError(f"Write why this is passed over: {', '.join(one.title for one in passed)}")
 

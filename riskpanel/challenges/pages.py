@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from flask import url_for
@@ -16,6 +17,7 @@ from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Respons
 from riskpanel.challenges.words import ANSWERS, DIRECTIONS, OUTCOMES
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
+from riskpanel.rulebook import LadderStage
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
@@ -58,10 +60,17 @@ def where_it_stands(challenge: Challenge) -> str:
 def steps(challenge: Challenge) -> list[dict[str, Any]]:
     """The ladder as a line of steps, each with its dates."""
     reached = {turn.stage: turn for turn in challenge.turns}
-    return [_step(challenge, stage, reached) for stage in ladder.STAGES]
+    groups = groupby(ladder.stages(), lambda stage: stage.together or stage.id)
+    return [_step(challenge, stage, reached) for _, group in groups for stage in _told(list(group), reached)]
 
 
-def _step(challenge: Challenge, stage: ladder.Stage, reached: Mapping[str, Turn]) -> dict[str, Any]:
+def _told(group: list[LadderStage], reached: Mapping[str, Turn]) -> list[LadderStage]:
+    """Of stages told together those that were reached, or else one step for all of them."""
+    first = group[0].model_copy(update={"title": group[0].together or group[0].title})
+    return [stage for stage in group if stage.id in reached] or [first]
+
+
+def _step(challenge: Challenge, stage: LadderStage, reached: Mapping[str, Turn]) -> dict[str, Any]:
     turn = reached.get(stage.id)
     here = stage.id == challenge.stage and challenge.state in ("sent", "answered", "referred")
     return {"title": stage.title, "current": here, "done": turn is not None and not here,
@@ -69,14 +78,14 @@ def _step(challenge: Challenge, stage: ladder.Stage, reached: Mapping[str, Turn]
             "note": _note(challenge, stage, turn, here)}
 
 
-def _note(challenge: Challenge, stage: ladder.Stage, turn: Turn | None, here: bool) -> str:
+def _note(challenge: Challenge, stage: LadderStage, turn: Turn | None, here: bool) -> str:
     """Under a step: the date its answer is due, the answer given, or that it was passed over."""
     given = [one for one in challenge.responses if one.stage == stage.id]
     if here and challenge.state in ("sent", "referred"):
         return f"Answer by {due(challenge.answer_due_on)}"
     if given:
         return f"{ANSWERS[given[-1].answer]}, {date_words(given[-1].given_at)}"
-    passed = ladder.IDS.index(stage.id) < ladder.IDS.index(challenge.stage)
+    passed = ladder.place(stage.id) < ladder.place(challenge.stage)
     return "No answer was given" if turn else "Passed over" if passed else ""
 
 
@@ -102,7 +111,7 @@ def _can(challenge: Challenge, user: Any, action: Action) -> bool:
     last = challenge.last_answer
     if action is Action.GIVE_MORE and (last is None or last.answer != "more-information"):
         return False
-    if action is Action.ESCALATE_CHALLENGE and challenge.stage == ladder.IDS[-1]:
+    if action is Action.ESCALATE_CHALLENGE and not ladder.open_from(challenge.stage):
         return False
     return LIFE.allows(action, challenge.state) and access.may(user, action, challenge)
 

@@ -221,7 +221,7 @@ def escalate_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: U
     """
     following = _permitted(Action.ESCALATE_CHALLENGE, challenge, by)
     owed_by = uuid.UUID(values["owed_by"]) if values.get("owed_by") else None
-    stages = [stage.id for stage in ladder.later_than(challenge.stage) if stage.id != ladder.PANEL]
+    stages = [stage.id for stage in ladder.open_from(challenge.stage)]
     checks = (
         (values["stage"] not in stages, "Choose a stage after the one it has reached. A panel is asked by a referral."),
         (not values.get("because"), "Say why it is taken further."),

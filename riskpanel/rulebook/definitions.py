@@ -226,6 +226,31 @@ class Figure(Model):
     note: str | None = None
 
 
+class LadderStage(Model):
+    """A stage of a challenge's ladder: who answers there, the figure that says how soon, and who is asked next.
+
+    `days` names a figure of policy.toml in working days, counted from the day the challenge was sent ("start") or the
+    day the stage is reached ("stage"); the same name with `_urgent` is the urgent figure.
+    """
+
+    id: Name
+    title: Text
+    who: Text
+    days: Key
+    counts_from: Literal["start", "stage"] = "stage"
+    by_referral: bool = False
+    next_asked: tuple[Name, ...] = ()
+    together: Text | None = None
+
+    @property
+    def from_start(self) -> bool:
+        return self.counts_from == "start"
+
+    def figures(self) -> tuple[str, str]:
+        """The policy keys of its working days: usual and urgent."""
+        return self.days, f"{self.days}_urgent"
+
+
 class RelevantInformation(Model):
     """A point courts or services usually treat as needed for a kind of decision."""
 
@@ -295,6 +320,7 @@ class Rulebook(Model):
     decision_kinds: dict[str, DecisionKind]
     grounds: dict[str, GroundKind]
     panels: dict[str, PanelType]
+    ladder: dict[str, LadderStage]
     guidance: dict[str, Guidance]
     bank_holidays: frozenset[date]
     fingerprint: str

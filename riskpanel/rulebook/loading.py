@@ -139,6 +139,15 @@ def _policy(reader: Reader) -> tuple[date, dict[str, d.Figure]]:
     return as_at, reader.entries(d.Figure, raw, "policy.toml")
 
 
+def _ladder(reader: Reader, policy: Mapping[str, d.Figure]) -> dict[str, d.LadderStage]:
+    """The stages in the order of the file, each with figures that policy.toml holds."""
+    stages = reader.entries(d.LadderStage, reader.table("ladder.toml"), "ladder.toml")
+    wanted = [(id, key) for id, stage in stages.items() for key in stage.figures()]
+    reader.problems += [f"ladder.toml: “{id}” counts by “{key}”, which policy.toml does not hold."
+                        f"{did_you_mean(key, policy)}" for id, key in wanted if key not in policy]
+    return stages
+
+
 def _bank_holidays(reader: Reader) -> frozenset[date]:
     dates = reader.table("bank-holidays.toml").get("dates", [])
     for wrong in (each for each in dates if not isinstance(each, date)):
@@ -171,6 +180,7 @@ def load(folder: Path) -> d.Rulebook:
         decision_kinds=reader.entries(d.DecisionKind, reader.table("decision-kinds.toml"), "decision-kinds.toml"),
         grounds=reader.entries(d.GroundKind, reader.table("grounds.toml"), "grounds.toml"),
         panels=_panels(reader),
+        ladder=_ladder(reader, policy),
         guidance=_guidance(reader),
         bank_holidays=_bank_holidays(reader),
         fingerprint=fingerprint(reader.folder),

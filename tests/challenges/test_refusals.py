@@ -66,7 +66,7 @@ def test_a_decision_maker_who_later_changes_hands_cannot_rule_either(people: Wor
     with pytest.raises(Refused):
         services.answer_challenge(again(sent), {"answer": "agreed", "reasons": "x"}, by=people.lea)
     with pytest.raises(Incomplete):
-        services.escalate_challenge(again(sent), further("beyond", owed_by=str(people.mo.id)), by=people.sam)
+        services.escalate_challenge(again(sent), further("legal", owed_by=str(people.mo.id)), by=people.sam)
     db.rollback()
 
 
@@ -129,7 +129,7 @@ def test_a_colleague_who_owes_an_answer_may_see_the_record(browse: Any, people: 
 
 def test_a_skipped_stage_and_a_missing_person_are_asked_about(browse: Any, people: World) -> None:
     sent, sam = a_challenge(people, a_decision(people)), browse("sam")
-    refused = sam.post(page_of(sent, "/escalate"), **further("beyond", owed_by=str(people.pru.id)))
+    refused = sam.post(page_of(sent, "/escalate"), **further("legal", owed_by=str(people.pru.id)))
     assert refused.status_code == 422
     assert "Write why this is passed over: Managers" in refused.text
     assert "Choose one colleague, or name one person" in sam.post(page_of(sent, "/escalate"), **further()).text
@@ -141,9 +141,9 @@ def test_a_challenge_goes_to_the_panel_only_by_a_referral_and_beyond_it(people: 
     services.take_to_panel(again(sent), "Risk enablement panel", by=people.sam)
     db.commit()
     assert (again(sent).state, again(sent).stage) == ("referred", "panel")
-    services.escalate_challenge(again(sent), further("beyond", owed_by_name="Council solicitor"), by=people.sam)
+    services.escalate_challenge(again(sent), further("legal", owed_by_name="Council solicitor"), by=people.sam)
     db.commit()
-    assert (again(sent).state, again(sent).stage, len(again(sent).turns)) == ("sent", "beyond", 3)
+    assert (again(sent).state, again(sent).stage, len(again(sent).turns)) == ("sent", "legal", 3)
 
 
 def test_an_answer_always_has_reasons(browse: Any, people: World) -> None:
