@@ -55,10 +55,18 @@ def answers_of(assessment: Assessment) -> dict[str, Any]:
 
 def bundle(decision: Decision, assessments: Iterable[Assessment] = ()) -> dict[str, Any]:
     """Everything the checks are tried on, as things stand today."""
+    given = written(decision, assessments)
+    if not given["records"]:
+        return given
+    told = {name: yes_no(holds) for teller in _tellers for name, holds in teller(decision).items()}
+    return given | {"decision": given["decision"] | told}
+
+
+def written(decision: Decision, assessments: Iterable[Assessment]) -> dict[str, Any]:
+    """What the person's page, the decision and these records say: nothing more is read from the database for it."""
     records = [record for assessment in assessments if (record := _record(assessment))]
-    told = {name: yes_no(holds) for teller in _tellers for name, holds in teller(decision).items()} if records else {}
     return {"as_at": today(), "person": _checked(about_person(decision.person), records),
-            "decision": about_decision(decision, records) | told, "records": records}
+            "decision": about_decision(decision, records), "records": records}
 
 
 def _record(assessment: Assessment) -> dict[str, Any] | None:

@@ -8,12 +8,22 @@ from flask import url_for
 from riskpanel.access import may
 from riskpanel.actions import Action
 from riskpanel.assessments import queries
-from riskpanel.assessments.facts import answers_of, bundle, day_of
+from riskpanel.assessments.facts import answers_of, bundle, day_of, written
 from riskpanel.assessments.models import Answer, Assessment, Override
 from riskpanel.decisions.models import Decision
-from riskpanel.decisions.pages import DONE, IN_PROGRESS, NOT_STARTED, STEPS, Step, adds_steps, tests_the_record
+from riskpanel.decisions.pages import (
+    BY_CHOICE,
+    DONE,
+    IN_PROGRESS,
+    NOT_STARTED,
+    STEPS,
+    SUGGESTED,
+    Step,
+    adds_steps,
+    tests_the_record,
+)
 from riskpanel.people.models import Person
-from riskpanel.rulebook import Finding, evaluate
+from riskpanel.rulebook import Finding, evaluate, suggested
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words, datetime_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
@@ -59,15 +69,48 @@ def _step(decision: Decision, records: Records, name: str, may_begin: bool) -> S
     position, title = STEPS[name]
     record = queries.latest(records, name)
     if record:
-        done = f"Completed on {date_words(day_of(record.concluded_at))}" if record.concluded_at else ""
-        page = url_for("assessments.overview", assessment_id=record.id)
-        return Step(position, title, page, STATUS[record.state], done, name)
-    start = url_for("assessments.start", decision_id=decision.id, questionnaire=name)
-    begin = start if may_begin else ""
+        return Step(position, title, _page(record), STATUS[record.state], _completed(record), name)
+    begin = _start(decision, name) if may_begin else ""
     applies, otherwise = ONLY_IF.get(name, (lambda _records: True, ""))
     if applies(records):
         return Step(position, title, begin, NOT_STARTED, "", name)
     return Step(position, title, begin, NOT_NEEDED, otherwise, name)
+
+
+def _page(record: Assessment) -> str:
+    return url_for("assessments.overview", assessment_id=record.id)
+
+
+def _completed(record: Assessment) -> str:
+    return f"Completed on {date_words(day_of(record.concluded_at))}" if record.concluded_at else ""
+
+
+def _start(decision: Decision, name: str) -> str:
+    return url_for("assessments.start", decision_id=decision.id, questionnaire=name)
+
+
+# ---- Beside the road
+
+BESIDE = 90  # where the steps beside the road begin, after those of the road
+
+
+@adds_steps
+def tracks(decision: Decision, user: Any) -> Iterable[Step]:
+    """One step for each record that goes deeper: begun, suggested by the answers so far, or there to be chosen."""
+    records = queries.records_of(decision)
+    causes = suggested(rules(), written(decision, records))
+    may_begin = may(user, Action.START_ASSESSMENT, decision)
+    return [_track(decision, BESIDE + place, name, records, " ".join(causes.get(name, ())), may_begin)
+            for place, name in enumerate(rules().tracks)]
+
+
+def _track(decision: Decision, position: int, name: str, records: Records, cause: str, may_begin: bool) -> Step:
+    title = rules().questionnaire(name).title
+    record = queries.latest(records, name)
+    if record:
+        return Step(position, title, _page(record), STATUS[record.state], _completed(record) or cause, name, also=True)
+    status = SUGGESTED if cause else BY_CHOICE
+    return Step(position, title, _start(decision, name) if may_begin else "", status, cause, name, also=True)
 
 
 @tests_the_record

@@ -16,10 +16,12 @@ from riskpanel.decisions import queries
 from riskpanel.decisions.models import SKIPPABLE, STEPS, Decision
 from riskpanel.decisions.sentences import sounds_general
 from riskpanel.decisions.steps import (
+    BY_CHOICE,
     DONE,
     IN_PROGRESS,
     NOT_APPLICABLE,
     NOT_STARTED,
+    SUGGESTED,
     Step,
     adds_steps,
     findings,
@@ -34,8 +36,8 @@ from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
 from riskpanel.workflow import DECISION
 
-__all__ = ["DONE", "IN_PROGRESS", "NOT_APPLICABLE", "NOT_STARTED", "SKIPPABLE", "STEPS", "DecisionPage", "Step",
-           "adds_steps", "findings", "steps", "tests_the_record"]
+__all__ = ["BY_CHOICE", "DONE", "IN_PROGRESS", "NOT_APPLICABLE", "NOT_STARTED", "SKIPPABLE", "STEPS", "SUGGESTED",
+           "DecisionPage", "Step", "adds_steps", "findings", "steps", "tests_the_record"]
 
 STILL_TO_DO = (NOT_STARTED, IN_PROGRESS)
 NOT_FOR_ANOTHER = {"voting": "mca-2005-s29"}  # and for every other such kind:
@@ -108,8 +110,18 @@ class DecisionPage:
 
     @property
     def tasks(self) -> list[dict[str, Any]]:
-        return [{"text": step.title, "href": step.href, "hint": step.hint, "status": step.status,
-                 "plain": step.status not in STILL_TO_DO} for step in self.steps]
+        """The steps of the road."""
+        return [_task(step) for step in self.steps if not step.also]
+
+    @property
+    def also(self) -> list[dict[str, Any]]:
+        """The steps beside the road that were begun, are suggested, or were set aside with a reason."""
+        return [_task(step) for step in self.steps if step.also and step.status != BY_CHOICE]
+
+    @property
+    def choices(self) -> list[Step]:
+        """The steps beside the road that nothing suggests and that this user may begin all the same."""
+        return [step for step in self.steps if step.also and step.status == BY_CHOICE and step.href]
 
     @property
     def skippable(self) -> list[Step]:
@@ -119,6 +131,11 @@ class DecisionPage:
     @cached_property
     def findings(self) -> tuple[list[Any], str]:
         return findings(self.decision, self.user)
+
+
+def _task(step: Step) -> dict[str, Any]:
+    return {"text": step.title, "href": step.href, "hint": step.hint, "status": step.status,
+            "plain": step.status not in STILL_TO_DO}
 
 
 def needed_words(decision: Decision, day: date | None = None) -> str:

@@ -9,7 +9,7 @@ from riskpanel import db, trail
 from riskpanel.access import Role, User, require
 from riskpanel.actions import Action
 from riskpanel.clock import today
-from riskpanel.decisions.models import SKIPPABLE, Decision, View
+from riskpanel.decisions.models import SKIPPABLE, STEPS, Decision, View
 from riskpanel.errors import Incomplete, NotFound, NotNow
 from riskpanel.people import services as people
 from riskpanel.people.models import Person
@@ -96,10 +96,16 @@ def _colleague(decision: Decision, colleague_id: str | uuid.UUID) -> Colleague:
     return found
 
 
+def skippable() -> Mapping[str, str]:
+    """The title of every step that can be marked as not applicable, by name; those beside the road are the rules'."""
+    beside = {name: rules().questionnaire(name).title for name in rules().tracks}
+    return {name: STEPS[name][1] for name in SKIPPABLE} | beside
+
+
 def skip_step(decision: Decision, step: str, reason: str, *, by: User) -> None:
     """Mark a step as not applicable, and say why. Raises NotFound for an unknown step, Incomplete without a reason."""
     _step(decision, Action.SKIP_STEP, by=by)
-    if step not in SKIPPABLE:
+    if step not in skippable():
         raise NotFound()
     if not reason.strip():
         raise Incomplete("Say why this step does not apply.")

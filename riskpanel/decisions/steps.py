@@ -15,11 +15,16 @@ NOT_STARTED = "Not started"
 IN_PROGRESS = "In progress"
 DONE = "Done"
 NOT_APPLICABLE = "Not applicable"
+SUGGESTED = "Suggested"
+BY_CHOICE = "By choice"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the task list. `name` is its name in STEPS: given, the page shows by itself that it was skipped."""
+    """One line of the task list. `name` is its name in STEPS: given, the page shows by itself that it was skipped.
+
+    `also` marks a step beside the road, which is never owed: begun, suggested, or there to be chosen.
+    """
 
     position: int
     title: str
@@ -27,9 +32,12 @@ class Step:
     status: str
     hint: str = ""
     name: str = ""
+    also: bool = False
 
     @property
     def may_be_skipped(self) -> bool:
+        if self.also:
+            return self.status == SUGGESTED
         return self.name in SKIPPABLE and self.status == NOT_STARTED
 
 

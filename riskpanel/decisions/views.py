@@ -11,7 +11,7 @@ from riskpanel.access import require
 from riskpanel.actions import Action
 from riskpanel.clock import today
 from riskpanel.decisions import forms, queries, services, voices
-from riskpanel.decisions.models import SKIPPABLE, STEPS, Decision, View
+from riskpanel.decisions.models import Decision, View
 from riskpanel.decisions.pages import DecisionPage
 from riskpanel.errors import NotFound
 from riskpanel.people.pages import about
@@ -117,14 +117,15 @@ def meanwhile(decision_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.SKIP_STEP)
 def not_applicable(decision_id: uuid.UUID, step: str) -> ResponseReturnValue:
     found = _open_for(Action.SKIP_STEP, decision_id)
-    if step not in SKIPPABLE:
+    title = services.skippable().get(step)
+    if title is None:
         raise NotFound()
     form = forms.NotApplicableForm(obj=found, data={"reason": found.not_applicable.get(step)})
     if form.validate_on_submit():
         services.skip_step(found, step, form.reason.data, by=user())
-        return _done(f"“{STEPS[step][1]}” is marked as not applicable.", _home(found))
+        return _done(f"“{title}” is marked as not applicable.", _home(found))
     undo = url_for(".applies", decision_id=found.id, step=step) if step in found.not_applicable else ""
-    return _page(found, form, f"Not applicable: {STEPS[step][1].lower()}", template="decisions/not_applicable.html",
+    return _page(found, form, f"Not applicable: {title.lower()}", template="decisions/not_applicable.html",
                  undo=undo)
 
 

@@ -15,9 +15,10 @@ from riskpanel.rulebook.definitions import (
     Rulebook,
     Section,
     Source,
+    Track,
 )
 from riskpanel.rulebook.facts import DECISION, PERSON
-from riskpanel.rulebook.findings import Finding, Read, evaluate, examples, fires
+from riskpanel.rulebook.findings import Finding, Read, evaluate, examples, fires, suggested
 from riskpanel.rulebook.functions import described
 from riskpanel.rulebook.loading import load
 from riskpanel.rulebook.lock import lock_problems, write_lock
@@ -47,6 +48,7 @@ __all__ = [
     "RulebookError",
     "Section",
     "Source",
+    "Track",
     "asked_of",
     "described",
     "evaluate",
@@ -59,5 +61,6 @@ __all__ = [
     "path",
     "progress",
     "sentence",
+    "suggested",
     "write_lock",
 ]

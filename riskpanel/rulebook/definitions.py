@@ -302,6 +302,20 @@ class PanelType(Model):
     review_weeks: int = Field(ge=1)
 
 
+class Suggestion(Model):
+    """What gives cause to begin an optional record, and the one line that says so."""
+
+    when: Condition
+    because: Text
+
+
+class Track(Model):
+    """A questionnaire whose record is optional: suggested where one of these holds, never imposed."""
+
+    id: Name
+    suggested: tuple[Suggestion, ...] = Field(min_length=1)
+
+
 class Guidance(Model):
     """A page of guidance: its title, and its markdown without the title line."""
 
@@ -321,6 +335,7 @@ class Rulebook(Model):
     grounds: dict[str, GroundKind]
     panels: dict[str, PanelType]
     ladder: dict[str, LadderStage]
+    tracks: dict[str, Track]
     guidance: dict[str, Guidance]
     bank_holidays: frozenset[date]
     fingerprint: str

@@ -103,6 +103,16 @@ def evaluate_all(book: Rulebook, bundle: Mapping[str, Any]) -> tuple[Finding, ..
     return by_severity(finding for record in subjects(read) for finding in found_in(record, read, book))
 
 
+def suggested(book: Rulebook, bundle: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The optional records that the answers so far give cause for, by questionnaire, each with its reasons."""
+    scope = Scope(Bundle(book, bundle), Record(DECISION), known={})
+    told = {
+        track.id: tuple(one.because for one in track.suggested if weigh(one.when, scope).truth is Truth.TRUE)
+        for track in book.tracks.values()
+    }
+    return {id: reasons for id, reasons in told.items() if reasons}
+
+
 # ---- Examples: the tests of a check
 
 

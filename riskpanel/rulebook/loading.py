@@ -181,6 +181,7 @@ def load(folder: Path) -> d.Rulebook:
         grounds=reader.entries(d.GroundKind, reader.table("grounds.toml"), "grounds.toml"),
         panels=_panels(reader),
         ladder=_ladder(reader, policy),
+        tracks=reader.entries(d.Track, reader.table("tracks.toml"), "tracks.toml"),
         guidance=_guidance(reader),
         bank_holidays=_bank_holidays(reader),
         fingerprint=fingerprint(reader.folder),

@@ -18,6 +18,7 @@ PARTS: Mapping[str, type[g.Model]] = {
     "example": d.Example,
     "quorum": d.Quorum,
     "relevant_information": d.RelevantInformation,
+    "suggested": d.Suggestion,
 }
 
 

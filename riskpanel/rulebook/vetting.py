@@ -120,7 +120,16 @@ def _check(check: d.Check, shelf: Shelf) -> Iterator[str]:
     yield from _examples(check, shelf)
 
 
+def _track(track: d.Track, shelf: Shelf) -> Iterator[str]:
+    if track.id not in shelf.names() | shelf.broken:
+        yield "names " + no_such("questionnaire", track.id, shelf.names())
+    for suggestion in track.suggested:
+        yield from problems_in(suggestion.when, Reach(shelf, {}, subject="decision"))
+
+
 def _data(shelf: Shelf) -> Iterator[str]:
+    for track in shelf.book.tracks.values():
+        yield from (f"tracks.toml: “{track.id}” {problem}" for problem in _track(track, shelf))
     for source in shelf.book.sources.values():
         for problem in unknown_sources([source.overruled_by, source.affected_by], shelf):
             yield f"sources.toml: “{source.id}” {problem}"
