@@ -44,12 +44,26 @@ BEST_FOR_HER = {"decider_right": "yes", "authority_limits": ["none"], "authority
                 "written_statement": "none", "chosen_option": "Home", "options": [HOME, ELM_COURT],
                 "told": [{"who": "Rosa", "is_the_person": "yes", "how": "In person"}]}
 
+COMES_AND_GOES = {"observations": [{"date": "2026-11-03", "able": "could"},
+                                   {"date": "2026-11-09", "able": "could-not"}]}
+PRESSED = {"safeguarding": "raised", "cause": "pressure", "routes": ["safeguarding", "legal"]}
+LIMITED = {"objection": "words", "protects": ["advocate", "challenge"], "setting": "own-home",
+           "authorisations": [{"kind": "court", "from": "2026-10-01",
+                               "to": (today() + timedelta(days=90)).isoformat()}],
+           "referrals": [{"kind": "legal", "to_whom": "The council's solicitor", "on": "2026-11-03"}]}
+AT_SEVENTEEN = {"relied_on": ["none"], "limited": "no", "limited_route": "not-limited", "transition": "planned"}
+
 PLAUSIBLE: Mapping[str, Answers] = {
     "framing": FRAMED,
     "support": {"interpreter": "not-needed", "interpreter_interest": None, "outcome": "decided"},
     "capacity": ABLE,
     "positive-risk": RISK_TAKEN,
     "best-interests": BEST_FOR_HER,
+    "fluctuation": COMES_AND_GOES,
+    "executive": {"gap": "same", "leads_to": "help"},
+    "influence": PRESSED,
+    "liberty": LIMITED,
+    "young-person": AT_SEVENTEEN,
     "review": {"restrictions_change": "fewer", "person_told": "yes"},
 }
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from riskpanel import access, trail
 from riskpanel.actions import Action
-from riskpanel.assessments import forms, pages, queries, road, services
+from riskpanel.assessments import beside, forms, pages, queries, road, services
 from riskpanel.assessments.carried import offers
 from riskpanel.assessments.models import Answer, Assessment
 from riskpanel.assessments.testing import tested
@@ -58,7 +58,7 @@ def overview(assessment_id: uuid.UUID) -> ResponseReturnValue:
     return show("assessments/overview.html", tasks=pages.tasks(found, may_answer), **pages.told(now_tested.findings),
                 past=pages.gone_past(now_tested), stops=now_tested.open_stops, may_answer=may_answer,
                 compare=pages.compared(found) and _url("compare", found), check=pages.check_url(found.assessment),
-                carry_on=pages.carry_on(found), override=_url("override", found),
+                carry_on=pages.carry_on(found), override=_url("override", found), earlier=_earlier_url(assessment),
                 back=_decision_url(assessment), **pages.around(found, title=found.questionnaire.title))
 
 
@@ -68,7 +68,22 @@ def _record(assessment: Assessment) -> ResponseReturnValue:
     again = url_for(".start", decision_id=assessment.decision_id, questionnaire=assessment.questionnaire)
     return show("assessments/record.html", frozen=frozen, **pages.told(frozen.findings), title=frozen.title,
                 again=again, reference=assessment.reference, about=about(assessment.person), law_as_at=frozen.law_on,
-                back=_decision_url(assessment))
+                earlier=_earlier_url(assessment), back=_decision_url(assessment))
+
+
+@bp.get("/assessments/<uuid:assessment_id>/beside-the-earlier")
+@lets(Action.SEE_ASSESSMENT)
+def beside_earlier(assessment_id: uuid.UUID) -> ResponseReturnValue:
+    assessment = _looked_at(assessment_id)
+    table = beside.compared(assessment)
+    if table is None:
+        raise NotFound()
+    return show("assessments/beside_earlier.html", table=table, back=pages.overview_url(assessment),
+                **pages.around(walk(assessment), title="Beside the earlier one"))
+
+
+def _earlier_url(assessment: Assessment) -> str:
+    return url_for(".beside_earlier", assessment_id=assessment.id) if beside.earlier(assessment) else ""
 
 
 @bp.get("/assessments/<uuid:assessment_id>/options-compared")
@@ -161,7 +176,7 @@ def _questions(found: Walk, page: Page) -> ResponseReturnValue:
     alone = len(page.questions) == 1
     return _show_form("assessments/question.html", found, form, pages.back_url(found, page.id, _to_check()), page=page,
                       alone=alone, offered_from=", ".join(dict.fromkeys(f"“{one.source}”" for one in offered.values())),
-                      second=BACK_TO_LIST,
+                      second=BACK_TO_LIST, beside=beside.beside(found, page),
                       title=page.questions[0].title if alone else page.questions[0].words)
 
 

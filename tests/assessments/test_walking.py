@@ -1,4 +1,4 @@
-"""Each of the six questionnaires, walked from its first page to its frozen record."""
+"""Each questionnaire, walked from its first page to its frozen record."""
 
 from typing import Any
 
@@ -21,7 +21,8 @@ def communicates_with_support(people: World) -> None:
     db.commit()
 
 
-@pytest.mark.parametrize("questionnaire", ["framing", "support", "capacity", "positive-risk", "review"])
+@pytest.mark.parametrize("questionnaire", ["framing", "support", "capacity", "positive-risk", "review",
+                                           "fluctuation", "executive", "influence", "liberty", "young-person"])
 def test_a_record_is_walked_to_its_conclusion(browse: Any, people: World, questionnaire: str) -> None:
     decision = a_decision(people)
     communicates_with_support(people)
