@@ -32,7 +32,8 @@ def _leaf(leaf: Any, reach: Reach) -> Footing:
 def _over_group(condition: Any, reach: Reach) -> Footing:
     if condition.where is None:
         return Footing.CHOICE
-    return _strongest([footing(condition.where, inside(group, reach)) for group in groups_of(condition, reach)])
+    groups = groups_of(condition, reach)
+    return _strongest([footing(condition.where, inside(group, reach, groups)) for group in groups])
 
 
 def _strongest(found: list[Footing]) -> Footing:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from riskpanel.rulebook.reading import Record, Scope, Seen, Surroundings
+from riskpanel.rulebook.sentences import is_only_a_heading
 from riskpanel.rulebook.truth import Outcome, Truth
 
 LONG_ENOUGH_TO_COMPARE = 60
+MUCH_THE_SAME = 0.8
 
 Says = Callable[[Surroundings, Record], Outcome]
 
@@ -99,13 +102,26 @@ def _long_texts(record: Record) -> dict[str, Seen]:
     return written
 
 
-@named("A longer written answer is, word for word, that of an earlier record of the same kind.", of_words=True)
+def _much_the_same(one: str, other: str) -> bool:
+    """Whether most of the words stand in the same order; the cheap bounds are looked at first."""
+    alike = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return one == other or all(ratio() >= MUCH_THE_SAME
+                               for ratio in (alike.real_quick_ratio, alike.quick_ratio, alike.ratio))
+
+
+@named("A longer written answer is, in most of its words, that of another record of the same kind.", of_words=True)
 def text_repeated_from_another_record(around: Surroundings, record: Record) -> Outcome:
     """Compares whole answers only, so a shared phrase is never enough."""
     own = _long_texts(record)
-    earlier: set[str] = set()
-    for other in around.records(record.questionnaire.id):
-        if other is not record:
-            earlier.update(_long_texts(other))
-    repeated = tuple(seen for words, seen in own.items() if words in earlier)
+    elsewhere = {words for other in around.records(record.questionnaire.id) if other is not record
+                 for words in _long_texts(other)}
+    repeated = tuple(seen for words, seen in own.items()
+                     if words in elsewhere or any(_much_the_same(words, other) for other in elsewhere))
     return Outcome(Truth.of(bool(repeated)), repeated or tuple(own.values()))
+
+
+@named("Every word of the decision’s sentence names a subject, such as care or capacity.", of_words=True)
+def sentence_is_only_a_heading(around: Surroundings, record: Record) -> Outcome:
+    """A sentence that names a place, a person or an offer is never only a heading."""
+    seen = Scope(around, record).look("decision.sentence")
+    return Outcome(Truth.of(bool(seen.value) and is_only_a_heading(seen.value)), (seen,))

@@ -211,9 +211,9 @@ def _leaf(leaf: g.Leaf, reach: Reach) -> Iterator[str]:
 # ---- Groups and the rest
 
 
-def inside(group: d.Question, reach: Reach) -> Reach:
-    """What a condition may name in one entry of a group."""
-    own = {ask.id: (ask,) for ask in group.asks}
+def inside(group: d.Question, reach: Reach, versions: Iterable[d.Question] = ()) -> Reach:
+    """What a condition may name in one entry of a group; what only other versions ask of it counts too."""
+    own = {ask.id: (ask,) for each in (*versions, group) for ask in each.asks}
     return replace(reach, own=own, later=frozenset(), outer=reach, falls_back=False)
 
 
@@ -228,11 +228,12 @@ def groups_of(condition: g.OverGroup, reach: Reach) -> tuple[d.Question, ...]:
 def _over_group(condition: g.OverGroup, reach: Reach) -> Iterator[str]:
     if isinstance(condition, g.Count) and condition.at_least is None and condition.at_most is None:
         yield f"counts “{condition.group}” without at_least or at_most. Add one."
-    for group in groups_of(condition, reach):
+    groups = groups_of(condition, reach)
+    for group in groups:
         if group.type != "group":
             yield f"looks for entries in “{condition.group}”, which is not a group. Compare its answer."
         elif condition.where is not None:
-            yield from problems_in(condition.where, inside(group, reach))
+            yield from problems_in(condition.where, inside(group, reach, groups))
 
 
 def _joined(condition: Any, reach: Reach) -> Iterator[str]:

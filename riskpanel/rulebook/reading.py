@@ -159,16 +159,24 @@ class Scope:
             return (self.outer or self).look(reference[1:])
         if "." in reference:
             return self._elsewhere(*reference.split(".", 1))
-        if self.group and reference in self.group.question.ask:
-            return self._in_entry(self.group, reference)
+        ask = self._ask(self.group, reference) if self.group else None
+        if self.group and ask:
+            return self._in_entry(self.group, ask)
         if self.outer:
             return self.outer.look(reference)
         return _seen(self.record, self.record.questionnaire, reference, self.around)
 
-    def _in_entry(self, group: Seen, reference: str) -> Seen:
-        question = group.question.ask[reference]
+    def _ask(self, group: Seen, id: str) -> Question | None:
+        """What an entry is asked; a question that only a later version asks of it is known, and has no answer."""
+        own = group.question.ask.get(id)
+        if own or self.around.book is None:
+            return own
+        latest = self.around.questionnaire(group.questionnaire.id).by_id.get(group.question.id)
+        return latest.ask.get(id) if latest else None
+
+    def _in_entry(self, group: Seen, ask: Question) -> Seen:
         name = name_of(group.question, self.entry, self.number)
-        return Seen(question, self.entry.get(reference), group.questionnaire, group.page, entry=name)
+        return Seen(ask, self.entry.get(ask.id), group.questionnaire, group.page, entry=name)
 
     def _elsewhere(self, name: str, id: str) -> Seen:
         record = self.around.record(name)

@@ -53,7 +53,8 @@ def test_group_dates_all_on_one_day(tiny: Rulebook, days: list[str], expected: s
 
 @pytest.mark.parametrize(
     ("earlier", "expected"),
-    [(LONG.upper(), "true"), (LONG + " And tea.", "false"), ("Short.", "false")],
+    [(LONG.upper(), "true"), (LONG + " And tea.", "true"), (LONG + " " + "She has said so for years. " * 4, "false"),
+     (" ".join(reversed(LONG.split())), "false"), ("Short.", "false")],
 )
 def test_text_repeated_from_another_record(tiny: Rulebook, earlier: str, expected: str) -> None:
     records = [
@@ -66,3 +67,13 @@ def test_text_repeated_from_another_record(tiny: Rulebook, earlier: str, expecte
 
 def test_every_function_says_when_it_is_true() -> None:
     assert all(meaning.endswith(".") for meaning in described().values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("Care and welfare", "true"), ("CAPACITY", "true"), ("Day-to-day decisions", "true"),
+     ("Whether he has capacity to marry", "false"), ("Where to sleep tonight", "false"), ("", "false")],
+)
+def test_sentence_is_only_a_heading(tiny: Rulebook, sentence: str, expected: str) -> None:
+    outcome = said(tiny, "sentence_is_only_a_heading", {"decision": {"sentence": sentence}}, "decision")
+    assert outcome.truth.value == expected
