@@ -22,7 +22,8 @@ from tests.client import Client
 Answers = Mapping[str, Any]
 
 FRAMED = {"one_decision": "yes", "reason_to_doubt": "no", "doubt_kind": None, "danger_now": "no",
-          "advocate_needed": "no", "safeguarding": "none", "influence": "none"}
+          "advocate_needed": "no", "safeguarding": "none", "safeguarding_signs": ["none"], "influence": "none",
+          "kinds_in_it": None}
 ABLE = {"plan_before": "no", "doubt_kind": ["seen"], "understand": "able", "retain": "able", "weigh": "able",
         "weigh_reason": ["used"], "communicate": "able", "impairment": None, "impairment_source": None,
         "impairment_fits": None, "link_text": None, "other_causes": None, "other_causes_why_not": None,
@@ -37,6 +38,7 @@ HOME = {"name": "Home", "available": "yes", "funded": "yes", "benefits": "Her ow
 ELM_COURT = {"name": "Elm Court", "available": "yes", "benefits": "Company", "burdens": "Not her home",
              "foreseeable": "She grieves", "rejected_because": ["wishes"]}
 BEST_FOR_HER = {"decider_right": "yes", "authority_limits": ["none"], "authority_followed": "none-found",
+                "since_assessment": ["none"],
                 "authority_checked": ["attorney", "deputy", "advance-decision", "court-order"],
                 "wishes_weight": "full", "serious_kind": ["none"], "home_change": "no", "contact_limited": "no",
                 "restraint": "no", "sedation": "no", "covert_meds": "no", "more_than_minor": "no",
