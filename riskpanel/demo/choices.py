@@ -91,6 +91,8 @@ def story(world: World) -> Iterator[datetime]:
     decision = begin(person, DECISION | {"needed_by": when.coming(45)}, decider=world.who["meera"], by=yusuf)
     yield when.at(5, 2, "11:25")
     conclude(decision, "framing", when.dated(records.FRAMING), by=yusuf)
+    yield when.at(4, 3, "15:15")
+    conclude(decision, "young-person", when.dated(records.YOUNG_PERSON), by=yusuf)
     yield when.at(3, 4, "13:50")
     conclude(decision, "positive-risk", when.dated(records.POSITIVE_RISK), by=yusuf)
     yield when.at(3, 2, "15:30")

@@ -128,3 +128,31 @@ POSITIVE_RISK: dict[str, Any] = {
     "review_triggers": "Any injury; a week without “shop shut”.",
     "working_signs": "He comes out by himself.",
 }
+
+YOUNG_PERSON: dict[str, Any] = {
+    "own_words": "“Shop shut.” (Out, please, and close the door. He says it at the home, at school, and to the film.)",
+    "involve": "He took Daddy's card and Nana's card off the table and left Mum's with the home's. Asked again a week "
+               "later with new cards, the same two. Nobody has told his mother which card stayed.",
+    "relied_on": ["parents"],
+    "limited": "yes",
+    "limited_route": "legal",
+    "parents": [
+        {"who": "Kwabena Mensah", "says": "“A man's door.” He knows the hum, and what it means when it rises.",
+         "with_them": "yes"},
+        {"who": "Joanne Aldridge", "says": "She agreed to the looks at Easter and would agree again. She knows what a "
+                                           "bad night looks like from the floor beside him.", "with_them": "no"},
+    ],
+    "others": ["children", "school", "health"],
+    "plans_agree": "differs",
+    "others_what": "The home's plan is signed by children's services and says a look each quarter of an hour. His "
+                   "education and health plan, written at school, says his door is shut on request. Yusuf has asked "
+                   "both to read the other's.",
+    "transition": "planned",
+    "transition_who": "Yusuf Rahman",
+    "at_eighteen": "The children's plan ends. His own say, with help to have it, comes first; his parents are asked, "
+                   "and no longer sign. If he cannot decide this, it is a best-interests decision with a name to it. "
+                   "He wants a lock he works himself.",
+    "rights": "A door that shuts is private life, and most people of seventeen have one. Until we know more he has it "
+              "on Sundays at his grandmother's and for an hour at school.",
+    "review_on": ahead(30),
+}

@@ -136,6 +136,8 @@ def story(world: World) -> Iterator[datetime]:
     conclude(decision, "framing", FRAMING | {"interim_until": when.coming_iso(5)}, by=bronwen)
     yield when.at(4, 2, "15:40")
     conclude(decision, "capacity", when.dated(records.CAPACITY), by=bronwen)
+    yield when.at(3, 1, "16:05")
+    conclude(decision, "fluctuation", when.dated(records.FLUCTUATION), by=bronwen)
     yield when.at(2, 4, "10:20")
     conclude(decision, "positive-risk", when.dated(records.POSITIVE_RISK), by=bronwen)
     decisions.skip_step(decision, "support", "What was done to help him decide is written in the capacity record, "

@@ -246,3 +246,43 @@ POSITIVE_RISK: dict[str, Any] = {
     "review_triggers": "A night past the sign, or weight lost.",
     "working_signs": "He sleeps, he eats, he tells the time.",
 }
+
+FLUCTUATION: dict[str, Any] = {
+    "observations": [
+        {"date": ago(4, 5), "place": "The platform bench, eleven in the morning", "going_on": "Slept well, porridge "
+                                                                                              "eaten",
+         "able": "could", "said": "“Here. Trains. Don't go past the sign. I went past the sign.”",
+         "seen_by": "Bronwen Hale"},
+        {"date": ago(4, 2), "place": "His kitchen, after lunch", "going_on": "His sister there, nothing hurried",
+         "able": "could", "said": "“Tell Ade at the barrier. Ade has a stick.”", "seen_by": "Bronwen Hale"},
+        {"date": ago(4), "place": "His stairs, half past seven in the evening", "going_on": "A stranger had come on "
+                                                                                            "shift",
+         "able": "could-not", "said": "He asked twice whose house it was, in Tamil, and put his cap on to go to work.",
+         "seen_by": "Darshini Featherstone"},
+        {"date": ago(3, 5), "place": "The barrier, six in the evening", "going_on": "Karim with him, a train late",
+         "able": "partly", "said": "“Late. Eleven late.” He was right. Then he could not find the green door.",
+         "seen_by": "Ade"},
+        {"date": ago(3, 2), "place": "His kitchen, ten at night", "going_on": "A urine infection, found the next day",
+         "able": "could-not", "said": "“Mother has the key.”", "seen_by": "Karim, night worker"},
+    ],
+    "pattern": "pattern",
+    "pattern_what": "Clear from ten until four on every day that anyone has written down. From dusk it goes, slowly "
+                    "with Karim there and fast with a stranger. It is back after sleep.",
+    "changes_it": "Better: daylight, porridge, Karim, Tamil in the evening, nobody holding his arm. Worse: dusk, a new "
+                  "face, an infection. The surgery now tests at the first bad afternoon, and he has been treated.",
+    "span": "one-off",
+    "span_why": "Where he lives is settled once and can be settled by day. Each evening's walk is another matter, and "
+                "is looked at by itself.",
+    "can_wait": "yes",
+    "judged_on": "range",
+    "since_earlier": "The days are as they were. The evenings were worse for a week, with the infection, and are "
+                     "better since. Nothing he says about the flat has changed.",
+    "plan_good": "On the bench between ten and four, with the photographs. He has had his sister film him by day, "
+                 "saying what he wants after dark: “Walk with me. No arm. Say the next train.” Karim has the film.",
+    "plan_other": "Whoever is on shift plays him the film and walks with him. Nothing is locked. Nobody asks him after "
+                  "dark where he wants to live, and nobody writes down what he answers if they do.",
+    "rights": "His home and his mornings are his on a bad evening too. Company in place of a lock, chosen by him by "
+              "day.",
+    "review_on": ahead(28),
+    "look_sooner": "Two bad days together, or a bad morning. Ade and Karim will see it first, and ring Bronwen.",
+}

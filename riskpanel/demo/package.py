@@ -129,6 +129,8 @@ def story(world: World) -> Iterator[datetime]:
     decisions.skip_step(decision, "support", "There is no doubt about her capacity. An interpreter is all the support "
                                              "she has wanted.",
                         by=bronwen)
+    yield when.at(3, 3, "11:10")
+    conclude(decision, "influence", when.dated(records.PRESSURE), by=bronwen)
     yield when.at(3, 3, "14:20")
     conclude(decision, "positive-risk", when.dated(records.POSITIVE_RISK), by=bronwen)
     hear(decision, VIEWS, NOT_AGREED, by=bronwen)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from riskpanel.demo.when import ahead
+from riskpanel.demo.when import ago, ahead
 
 HERS = "Two short visits, rails, a pendant, and her mornings to herself"
 MORE = "Four visits a day by two carers, and somebody sitting up at night"
@@ -109,4 +109,43 @@ POSITIVE_RISK: dict[str, Any] = {
     "review_on": ahead(30),
     "review_triggers": "A fall with a wait of more than half an hour.",
     "working_signs": "Something in the pot.",
+}
+
+PRESSURE: dict[str, Any] = {
+    "wants": "“My mornings, and the rail, and the button. Anwar is a good boy and he is frightened. I am not going to "
+             "be minded because he is frightened.” (Through Mrs Begum, nobody else in the house.)",
+    "alone": [
+        {"date": ago(4, 3), "where": "Her kitchen, with Mrs Begum to interpret; Shirin took the telephone next door",
+         "said": "“When he is here I say yes, yes. Then he goes, and I put the pan on.”",
+         "said_with_others": "“Whatever Anwar thinks.”", "differs": "yes"},
+        {"date": ago(3, 4), "where": "Her back step, the same interpreter",
+         "said": "She went through both plans on her fingers, and shut her hand on the big one.",
+         "said_with_others": "Nothing: he answered.", "differs": "yes"},
+    ],
+    "signs": [
+        {"what": "He answered eleven of twelve questions put to her", "date": ago(4, 5), "by_whom": "Anwar Khatun",
+         "seen_by": "Bronwen Hale", "first_hand": "first-hand", "effect": "She looked at the pot, and once at me."},
+        {"what": "“If you fall again I shall stop coming”", "date": ago(5), "by_whom": "Anwar Khatun",
+         "seen_by": "Shirin Khatun", "first_hand": "reported",
+         "effect": "She cried, and then told Shirin not to repeat it."},
+        {"what": "He wept when told that she had been asked alone, and thanked us", "date": ago(3, 3),
+         "by_whom": "Anwar Khatun", "seen_by": "Bronwen Hale", "first_hand": "first-hand",
+         "effect": "She patted his sleeve and said no again, to his face."},
+    ],
+    "control": ["answers", "visits"],
+    "control_how": "Anwar answers for her and had told the ward that all calls go through him. She did not ask for "
+                   "that. He does not hold her money or her key: Shirin has a key, at her mother's asking.",
+    "safeguarding": "none",
+    "safety_plan": "Talked through with the safeguarding lead: a frightened son, not a dangerous one. What she says "
+                   "alone is kept from his copy of the plan, as she asked, and calls now come to Shirin.",
+    "free_choice": "Mrs Begum at every visit, ten minutes with nobody else there, and somebody for Anwar to be "
+                   "frightened with: a carer's assessment has been offered to him.",
+    "cause": "nothing",
+    "cause_why": "Alone she weighs both plans and says no to his. With him there she says yes and does the other. She "
+                 "chooses; it costs her something.",
+    "routes": ["support", "advocate"],
+    "route_who": "Bronwen Hale",
+    "review_on": ahead(20),
+    "rights": "She keeps her son and her say. Nothing is done about him behind her back, and nothing about her behind "
+              "his that she has not asked for.",
 }

@@ -70,6 +70,8 @@ def story(world: World) -> Iterator[datetime]:
     conclude(decision, "support", when.dated(records.SUPPORT), by=tom)
     yield when.at(days=1, clock_says="11:45")
     write(decision, "capacity", when.dated(records.CAPACITY_SO_FAR), by=tom)
+    yield when.at(days=1, clock_says="12:20")
+    write(decision, "executive", when.dated(records.SAID_AND_DONE), by=tom)
     yield when.at(days=1, clock_says="16:20")
     values = CLINIC | {"next_contact_on": when.coming(5)}
     refer(decision, world.teams["clinic"], values, by=tom, reason=WHY_NOW)

@@ -97,6 +97,38 @@ CAPACITY_SO_FAR: dict[str, Any] = {
     "communicate": "able",
     "communicate_means": ["speech", "writing"],
     "communicate_evidence": "In words and on a postcard.",
+    "say_do_gap": "not-sure",
+    "say_do_how_known": "She said last summer that she would keep her card and then cut it up. I have not looked "
+                        "further.",
     "influence": "none",
     "seen_alone": "yes",
+}
+
+# Opened because “not sure” was the honest answer about talk and action; far enough along to show what it turns up.
+SAID_AND_DONE: dict[str, Any] = {
+    "person_says": "“I do what I say. I say it on a card so I can look.” (Postcard, a wren.)",
+    "observations": [
+        {"said_before": "That she would keep the new bank card in the tin", "happened": "Cut the card up",
+         "date": ago(16), "when_where": "Her aunt's kitchen, the day a stranger rang about the card",
+         "seen_by": "Tess Blackmore", "first_hand": "yes", "put_to_them": "yes",
+         "answer": "“I cut it so nobody could ask.”"},
+        {"said_before": "That she would keep every receipt",
+         "happened": "Kept thirty-one receipts in a row, in date order",
+         "date": ago(1, 3), "when_where": "The tin, on the back step", "seen_by": "Tom Adeyemi", "first_hand": "yes",
+         "put_to_them": "yes", "answer": "“I said.”"},
+    ],
+    "gap": "once",
+    "about_this": "Whether she can keep a card safe is part of it. So is what she does when somebody asks for it, and "
+                  "cutting it up is an answer to that.",
+    "help_tried": [
+        {"what": "Both telephones unplugged while she decides", "helped": "yes", "date": ago(1, 3),
+         "result": "She stayed with the question for twenty minutes."},
+    ],
+    "at_the_moment": "uses",
+    "at_the_moment_how": "At the moment a stranger asked, she did what the bank's leaflet says: nobody could use the "
+                         "card.",
+    "other_reasons": ["choice", "pressure"],
+    "other_reasons_found": "She chose, quickly, to make the card useless. The caller was a stranger and has not rung "
+                           "since.",
+    "leads_to": "help",
 }

@@ -96,6 +96,8 @@ def story(world: World) -> Iterator[datetime]:
 
 def _and_now(world: World, decision: Decision) -> Iterator[datetime]:
     when, yusuf, grace = world.when, world.who["yusuf"], world.who["grace"]
+    yield when.at(5, 3, "14:25")
+    conclude(decision, "liberty", when.dated(respite_records.LIBERTY), by=yusuf)
     yield when.at(4, 3, "15:00")
     conclude(decision, "support", when.dated(respite_records.SUPPORT), by=yusuf)
     yield when.at(3, 2, "16:20")

@@ -247,3 +247,53 @@ SUPPORT: dict[str, Any] = {
     "outcome": "doubt-remains",
     "outcome_words": "The mug.",
 }
+
+# Begun by Yusuf, for whom nothing but the locked door was reason enough: the arrangements as they stood that week.
+LIBERTY: dict[str, Any] = {
+    "wants": "The towel, to the wall. On the first Friday of the month she held the door frame of the car.",
+    "restrictions": [
+        {"what": "The outer door is locked", "kind": ["movement"],
+         "how_long": "Friday evening to Sunday evening, every weekend since the spring",
+         "manner": "By a keypad she cannot reach. Staff say “later, love” and turn her chair.",
+         "effect": "She sits facing the wall by the laundry for the first two hours.",
+         "purpose": "The quay is forty metres away. She was found on the slipway once, at nine."},
+        {"what": "Somebody within arm's length, night and day", "kind": ["watching"],
+         "how_long": "All of the weekend, asleep or not",
+         "manner": "By whoever is on shift: eleven different people in the last four weekends.",
+         "effect": "Her wrists are sore by Sunday from being moved along.",
+         "purpose": "Seizures, and the door."},
+    ],
+    "supervision": "One worker at arm's length by day, one in her room at night. She cannot ask to leave in words; on "
+                   "six of the last eight Fridays she held on to the car.",
+    "normality": "Other people of nineteen go out on a Friday. Others who need her kind of help at home are listened "
+                 "for, not sat beside, and nobody locks the door of the house they sleep in against them.",
+    "setting": "care-home",
+    "state": "arranges",
+    "stance": [
+        {"restriction": "The outer door is locked", "what": "Held the door frame of the car and would not let go",
+         "points": "against", "date": ago(6, 2), "seen_by": "Imran Hussain"},
+        {"restriction": "The outer door is locked", "what": "Slept through the second night", "points": "for",
+         "date": ago(6), "seen_by": "Saltings House",
+         "read_differently": "Her father: she had been given her rescue medicine that evening",
+         "may_come_from": ["sedation", "illness"]},
+        {"restriction": "Somebody within arm's length, night and day",
+         "what": "Laughed with Jo, who hums, and looked for her when the shift changed", "points": "either",
+         "date": ago(6, 1), "seen_by": "Marcus Webb", "may_come_from": ["none"],
+         "read_differently": "Safiya: that was Jo, not being watched"},
+    ],
+    "objection": "behaviour",
+    "authorisations": [
+        {"kind": "standard", "from": ago(33), "to": ago(7),
+         "conditions": "Her own pillow; a named worker for the first hour.",
+         "conditions_kept": "yes", "representative": "Imran Hussain", "representative_helps": "no"},
+    ],
+    "referrals": [
+        {"kind": "supervisory-body", "to_whom": "The council's deprivation of liberty safeguards team", "on": ago(5, 4),
+         "answer": "A best interests assessor will look afresh, on the law since June, if the weekends go on. They "
+                   "asked for this record."},
+    ],
+    "protects": ["advocate", "outside", "challenge", "lighter"],
+    "review_on": ahead(15),
+    "rights": "Two weekends at home with Dee, meanwhile, with no lock and nobody at arm's length. Family life first, "
+              "and the question put to somebody who can answer it.",
+}

@@ -172,7 +172,21 @@ def test_the_challenge_to_the_diagnosis_is_settled_in_a_restricted_record(told: 
 def test_the_respite_ends_in_a_best_interests_decision(told: Told) -> None:
     _first, decision = told.decisions("Aaliyah")
     assert decision.state == "decided"
-    assert records(decision) == {"support": ["concluded"], "capacity": ["concluded"], "best-interests": ["concluded"]}
+    assert records(decision) == {name: ["concluded"] for name in ("liberty", "support", "capacity", "best-interests")}
+
+
+def test_the_facts_about_liberty_are_gathered_and_put_to_somebody_trained(told: Told) -> None:
+    _first, decision = told.decisions("Aaliyah")
+    found = findings(decision, "liberty")
+    assert "stop" not in found.values()
+    assert {"liberty-track-consent-doubt", "liberty-track-representative"} <= found.keys()
+
+
+def test_each_record_that_goes_deeper_is_in_one_of_the_stories(told: Told) -> None:
+    begun = {one.questionnaire for one in db.session.scalars(sa.select(Assessment))}
+    assert rules().tracks.keys() <= begun
+    (kofi,), (thiru,) = told.decisions("Kofi"), told.decisions("Thiru")
+    assert records(kofi)["young-person"] == records(thiru)["fluctuation"] == ["concluded"]
 
 
 def test_a_record_of_march_2026_stands_on_the_law_of_its_day(told: Told) -> None:
