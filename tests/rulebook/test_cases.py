@@ -22,7 +22,7 @@ def found(name: str) -> list[dict[str, Any]]:
 
 def test_every_case_says_what_it_expects() -> None:
     assert sorted(file.stem for file in HERE.glob("*.json")) == CASES
-    assert len(CASES) >= 12
+    assert len(CASES) >= 30
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -30,6 +30,12 @@ def test_every_case_says_what_it_expects() -> None:
 def test_a_case_finds_all_it_should_and_nothing_else(name: str, severity: str) -> None:
     fired = [each["check"] for each in found(name) if each["severity"] == severity and each["state"] == "fires"]
     assert sorted(fired) == EXPECTED[name][severity]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_answers_to_its_rows_of_the_law(name: str) -> None:
+    stands_for = {row for each in found(name) if each["state"] == "fires" for row in each["stands_for"]}
+    assert set(EXPECTED[name].get("rows", ())) <= stands_for
 
 
 @pytest.mark.parametrize("name", CASES)
