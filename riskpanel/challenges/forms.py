@@ -53,7 +53,9 @@ class ReasoningForm(Form):
     interpretation = LongTextField("What the facts mean", limit=2000,
                                    hint="You agree on what happened, and read it another way")
     values = LongTextField("What matters", limit=2000, hint="You weigh safety, freedom, family or dignity differently")
-    law = LongTextField("The law", limit=2000, hint="A step or a test you think was missed",
+    law = LongTextField("The law", limit=2000,
+                        hint="A step or a test you think was missed, or a right of the person's that is limited: home, "
+                             "family, private life, freedom",
                         why="Keeping these four apart shows which of them the disagreement is about.")
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -26,7 +26,9 @@ PROMPTS = (
     ("Whose words are these?", "Have we heard the person, or only about the person?"),
     ("Is there a freer option?", "What would have to be true for the least restrictive option to work?"),
     ("Is there enough protection?", "If the worst that is feared happened, what here would have helped?"),
-    ("What does the law ask?", "Which duty or right is in play, and has the record met it?"),
+    ("What does the law ask?", "Which duty is in play, and has the record met it?"),
+    ("Whose rights are in play?", "Home, family, private life, freedom: what here supports them, and is each limit "
+                                  "lawful, needed and no more than needed?"),
     ("What is the evidence?", "What is known first-hand, what was reported, what is a guess?"),
     ("What might be misleading us?", "The last bad case, the first impression, fear of blame, who spoke longest."),
 )

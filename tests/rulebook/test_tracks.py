@@ -1,11 +1,13 @@
 """The file that says when an optional record is suggested: read, vetted, and told apart from true and cannot tell."""
 
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from riskpanel.rulebook import RulebookError, load, suggested
+from riskpanel.rulebook import RulebookError, evaluate, load, suggested
 
 TINY = Path(__file__).parent / "tiny"
 BOOK = load(Path(__file__).parents[2] / "rules")
@@ -76,3 +78,48 @@ def test_no_track_cites_the_overruled_test_as_law(track: str) -> None:
              for id in each.sources}
     cited |= {id for each in BOOK.checks.values() if track in each.applies_to for id in each.sources}
     assert {id for id in cited if BOOK.sources[id].overruled_by} == set()
+
+
+# What the law asks of these subjects is found from the record of its own as it is from the capacity or risk record
+FOUND_FROM = {
+    "fluctuation": {"fluctuation-pattern", "micro-macro", "fluctuation-one-off-vs-continuing", "review-date-missing"},
+    "executive": {"say-do-mismatch", "executive-label-only", "presumption-used-to-avoid", "review-date-missing"},
+    "influence": {"influence-suspected", "influence-plus-impairment", "not-mca-cause", "safeguarding-42",
+                  "review-date-missing"},
+    "liberty": {"dol-factors-complete", "dol-consent-evidence", "dol-consent-doubt", "dol-refer", "dol-wrong-route",
+                "dol-acid-test-retired", "authorisation-expired", "authorisation-conditions", "objection-s21a",
+                "objection-no-authorisation", "safeguards-gap", "rpr-effective", "review-date-missing"},
+    "young-person": {"age-under-16", "age-16-17", "dol-wrong-route", "dol-refer", "review-date-missing"},
+}
+
+
+@pytest.mark.parametrize("track", sorted(BOOK.tracks))
+def test_a_point_of_law_is_found_from_the_record_of_its_own(track: str) -> None:
+    found = {id for check in BOOK.checks.values() if track in check.applies_to for id in check.stands_for}
+    assert FOUND_FROM[track] <= found
+
+
+def answers_to(track: str, answers: dict[str, Any], **more: dict[str, Any]) -> set[str]:
+    """What fires of a track's own checks, by what they stand for."""
+    others = [{"questionnaire": name, "answers": given} for name, given in more.items()]
+    bundle = {"as_at": date(2026, 11, 20), "records": [*others, {"questionnaire": track, "answers": answers}]}
+    return {id for one in evaluate(BOOK, bundle, track) if one.state == "fires" for id in one.check.stands_for}
+
+
+def test_pressure_without_an_impairment_leads_to_a_route_and_never_to_incapacity() -> None:
+    overborne = {"wants": "To see my sister", "signs": [{"what": "He takes the telephone", "first_hand": "first-hand"}],
+                 "alone": [{"date": "2026-11-04", "said": "Don't tell him"}], "safeguarding": "enquiry",
+                 "safety_plan": "Seen at the day centre", "cause": "pressure", "cause_why": "Alone she decides at once",
+                 "free_choice": "Her own telephone", "routes": ["safeguarding", "legal"], "route_who": "Nadia",
+                 "control": ["phone"], "control_how": "He keeps it; she did not ask", "rights": "Her sister is family",
+                 "review_on": "2026-12-04"}
+    assert answers_to("influence", overborne) == set()
+    assert answers_to("influence", overborne, capacity={"conclusion": "lacks"}) == {"not-mca-cause"}
+
+
+def test_an_objection_counts_in_whichever_record_it_stands() -> None:
+    limits = {"restrictions": [{"what": "Door locked"}], "objection": "none"}
+    found = answers_to("liberty", limits, **{"positive-risk": {"restrictions": [{"what": "Door locked"}],
+                                                               "objection": "words"}})
+    assert "liberty-unlike-other-records" in found
+    assert "liberty-unlike-other-records" not in answers_to("liberty", limits)
