@@ -20,11 +20,11 @@ from riskpanel.web import access, errors, headers, pages, transactions
 from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
-FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals", "panel",
-            "advice", "reviews", "oversight")
+FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "restrictions", "challenges",
+            "referrals", "panel", "advice", "reviews", "oversight")
 BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
-WITH_TABLES = ("web", "trail", "users", "people", "decisions", "assessments", "challenges", "referrals", "panel",
-               "reviews")
+WITH_TABLES = ("web", "trail", "users", "people", "decisions", "assessments", "restrictions", "challenges",
+               "referrals", "panel", "reviews")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000
