@@ -12,13 +12,13 @@ for feature in (
     "people",
     "decisions",
     "assessments",
-    "restrictions",
     "challenges",
     "referrals",
     "panel",
     "reviews",
     "trail",
     "web",
+    "messages",
 ):
     importlib.import_module(f"riskpanel.{feature}.models")
 

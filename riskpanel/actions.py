@@ -31,6 +31,9 @@ class Action(StrEnum):
     ADD_USER = "user:add", "Add a user account"
     CHANGE_USER = "user:change", "Change a user account"
 
+    SEE_OUTBOX = "outbox:see", "See the outbox"
+    SEND_AGAIN = "message:again", "Send a message again"
+
     FIND_PEOPLE = "person:find", "Find people"
     ADD_PERSON = "person:add", "Add a person"
     SEE_PERSON = "person:see", "See a person's record"
@@ -54,12 +57,6 @@ class Action(StrEnum):
     ANSWER = "assessment:answer", "Answer a question"
     OVERRIDE = "assessment:override", "Go past a stop because it is urgent"
     CONCLUDE = "assessment:conclude", "Conclude a record"
-
-    ADD_RESTRICTION = "restriction:add", "Put a restriction in the register"
-    SEE_RESTRICTION = "restriction:see", "See the register of restrictions"
-    CHANGE_RESTRICTION = "restriction:change", "Change what the register says of a restriction"
-    REVIEW_RESTRICTION = "restriction:review", "Look at a restriction again"
-    REMOVE_RESTRICTION = "restriction:remove", "Remove a restriction"
 
     START_CHALLENGE = "challenge:start", "Start a challenge"
     SEE_CHALLENGE = "challenge:see", "See a challenge"

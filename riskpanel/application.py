@@ -10,21 +10,25 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from riskpanel import db
 from riskpanel.config import Config
 from riskpanel.keyring import new_keyring, read_keyring, write_keyring
+from riskpanel.messages.senders import sender_of
+from riskpanel.messages.services import Letterhead
+from riskpanel.messages.services import use as letterhead
 from riskpanel.rulebook import Rulebook, load
 from riskpanel.rulebook.current import use
 from riskpanel.web import access, errors, headers, pages, transactions
 from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
-FEATURES = ("users", "work", "guidance", "people", "decisions", "assessments", "restrictions", "challenges",
-            "referrals", "panel", "advice", "reviews", "oversight")
+FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals",
+            "panel", "advice", "reviews", "oversight")
 BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
-WITH_TABLES = ("web", "trail", "users", "people", "decisions", "assessments", "restrictions", "challenges",
-               "referrals", "panel", "reviews")
+WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "challenges", "referrals",
+               "panel", "reviews")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000
@@ -41,6 +45,8 @@ def build(config: Config | None = None) -> Flask:
     _settings(app, config)
     _templates(app, config)
     use(_rulebook(config.rules))
+    sender_of(config)
+    letterhead(Letterhead(config.authority, config.mail.address.rstrip("/")))
     _plumbing(app, config)
     for name in BLUEPRINTS:
         app.register_blueprint(import_module(name).bp)
@@ -95,6 +101,8 @@ def _templates(app: Flask, config: Config) -> None:
 
 
 def _plumbing(app: Flask, config: Config) -> None:
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.session_interface = DatabaseSessions(config.idle_minutes, config.session_hours)
     CSRFProtect(app)
     login = LoginManager(app)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from typing import Any
 
 import click
@@ -122,15 +123,55 @@ def demo() -> None:
     from riskpanel import application, db
     from riskpanel.demo import fill
 
-    app = application.build()
+    config = Config.from_environment()
+    app = application.build(config)
     with app.app_context():
         click.echo(fill())
         db.session.remove()
+    click.echo(_send_due(config))
+
+
+@riskpanel.group()
+def messages() -> None:
+    """Messages to colleagues, kept in the outbox until they are sent."""
+
+
+@messages.command("send")
+@click.option("--every", type=click.IntRange(min=1), help="Go on sending, looking every so many seconds.")
+def send_messages(every: int | None) -> None:
+    """Send the messages that are due. Several may run at once: no message is sent by two of them."""
+    from riskpanel import application
+
+    config = Config.from_environment()
+    application.open_database(config)
+    while True:
+        click.echo(_send_due(config))
+        if every is None:
+            return
+        time.sleep(every)
+
+
+def _send_due(config: Config) -> str:
+    """Send one message after another until none is due; says how many went and how many did not."""
+    from riskpanel import db
+    from riskpanel.messages.senders import sender_of
+    from riskpanel.messages.sending import deliver
+    from riskpanel.messages.services import claim
+
+    sender, went = sender_of(config), {True: 0, False: 0}
+    while True:
+        db.begin(writing=True)
+        message = claim()
+        db.commit()
+        if message is None:
+            return f"Messages sent: {went[True]}. Not sent this time: {went[False]}."
+        went[deliver(message, sender)] += 1
+        db.commit()
 
 
 @riskpanel.command()
 def daily() -> None:
-    """What is done once a day: referrals held until today go back to their queue, and the trail is checked."""
+    """What is done once a day: held referrals go back to their queue, the trail is checked, messages are sent."""
     from riskpanel import application, db
     from riskpanel.referrals.services import return_held
     from riskpanel.trail import check
@@ -143,6 +184,7 @@ def daily() -> None:
     found = check(config.home, by=None)
     db.commit()
     click.echo(found.said)
+    click.echo(_send_due(config))
 
 
 @riskpanel.group()

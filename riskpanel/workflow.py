@@ -138,14 +138,4 @@ REVIEW = Life(
     },
 )
 
-RESTRICTION = Life(
-    "restriction",
-    {"in-force": "In force", "removed": "Removed"},
-    {
-        Action.CHANGE_RESTRICTION: step("in-force"),
-        Action.REVIEW_RESTRICTION: step("in-force"),
-        Action.REMOVE_RESTRICTION: step("in-force", "removed"),
-    },
-)
-
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION)
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW)

@@ -79,7 +79,7 @@ UNSEALED_WORDS = {
     # words, and about colleagues, meetings or the workings of the service, never about a person
     "user_account.email", "user_account.name", "user_account.job", "user_account.phone", "user_account.password_hash",
     "team.name", "team.panel", "meeting.reference", "meeting.place", "agreed_action.agency", "dissent.shown_as",
-    "involvement.because", "used_form.led_to", "draft.place",
+    "involvement.because", "used_form.led_to", "draft.place", "message.subject", "message.words", "message.why",
 }
 
 

@@ -9,14 +9,11 @@ from riskpanel import access
 from riskpanel.access import User
 from riskpanel.actions import Action
 from riskpanel.advice import queries
-from riskpanel.advice.services import ANSWERS, OUTCOMES
-from riskpanel.calendar import add_working_days
-from riskpanel.clock import ENGLAND
+from riskpanel.advice.services import ANSWERS, OUTCOMES, reply_due_on
 from riskpanel.decisions.models import Decision
 from riskpanel.panel.agenda import STATES, when_words
 from riskpanel.panel.models import Advice, AgreedAction, Reply
 from riskpanel.referrals.models import Referral
-from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
 
@@ -138,8 +135,6 @@ def _owes_reply(user: User, referral: Referral, decision: Decision) -> bool:
 
 
 def _reply_owed(advice: Advice, name: str, decision: Decision) -> Owed:
-    given = advice.given_at.astimezone(ENGLAND).date()
-    due = add_working_days(given, rules().policy["reply_days"].value, rules().bank_holidays)
     text = "Record the reply" if decision.made_elsewhere else "Reply"
     href = url_for("advice.reply", advice_id=advice.id)
-    return Owed(name, f"{text} to the panel's advice: {decision.sentence}", href, "Reply", due_on=due)
+    return Owed(name, f"{text} to the panel's advice: {decision.sentence}", href, "Reply", due_on=reply_due_on(advice))

@@ -8,13 +8,16 @@ from typing import Any
 from riskpanel import db, trail
 from riskpanel.access import ROLE_NAMES, SITTING, require
 from riskpanel.actions import Action
-from riskpanel.clock import today
+from riskpanel.calendar import add_working_days
+from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions import services as decisions
 from riskpanel.errors import Incomplete, NotNow
+from riskpanel.messages.services import tell, tell_each
 from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Condition, Dissent, Reply
 from riskpanel.panel.quorum import quorum
 from riskpanel.panel.services import UNCHANGED, freeze
 from riskpanel.referrals.models import Referral
+from riskpanel.rulebook.current import rules
 from riskpanel.users.models import User
 from riskpanel.workflow import MEETING, REFERRAL
 
@@ -99,7 +102,15 @@ def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = 
     advice.read_back = values.get("read_back") or read_back(advice)
     trail.record(Action.GIVE_ADVICE, advice, by=by, outcome=advice.outcome, state=item.referral.state,
                  conditions=len(conditions), actions=len(actions))
+    tell(item.referral.referred_by, "advice-given", item.referral, by=by)
+    tell(item.referral.decision.decision_maker, "reply-owed", item.referral, by=by, due_on=reply_due_on(advice))
     return advice
+
+
+def reply_due_on(advice: Advice) -> date:
+    """When the decision-maker's reply is due."""
+    given = advice.given_at.astimezone(ENGLAND).date()
+    return add_working_days(given, int(rules().policy["reply_days"].value), rules().bank_holidays)
 
 
 def _refuse_when_not_now(item: AgendaItem) -> None:
@@ -193,6 +204,7 @@ def reply(advice: Advice, values: Mapping[str, Any], *, by: User) -> Reply:
     decisions.decide(referral.decision, {"decided": made.decision, "decided_reasons": made.reasons,
                                          "decided_on": today()}, by=by)
     trail.record(Action.REPLY, made, by=by, answer=made.answer, state=state, from_outside=outside)
+    tell_each({referral.referred_by, advice.given_by}, "advice-replied", referral, by=by)
     return made
 
 

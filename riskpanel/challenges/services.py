@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from riskpanel import db, trail
-from riskpanel.access import User, require
+from riskpanel.access import require
 from riskpanel.actions import Action
 from riskpanel.challenges import ladder
 from riskpanel.challenges.letter import compose
@@ -17,9 +17,11 @@ from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.keyring import normalised
+from riskpanel.messages.services import tell
 from riskpanel.people import services as people
 from riskpanel.references import new_reference
 from riskpanel.rulebook.current import rules
+from riskpanel.users.models import User
 from riskpanel.workflow import CHALLENGE as LIFE
 from riskpanel.workflow import DECISION
 
@@ -126,6 +128,16 @@ def send_challenge(challenge: Challenge, *, by: User) -> None:
     challenge.state = following
     trail.record(Action.SEND_CHALLENGE, challenge, by=by, owed_by=challenge.answer_owed_by_id,
                  due_on=challenge.answer_due_on)
+    _tell_who_owes(challenge, "evidence-asked" if challenge.requests else "challenge-put", by=by)
+
+
+def _tell_who_owes(challenge: Challenge, kind: str, *, by: User) -> None:
+    """A colleague who owes the answer is told so; somebody elsewhere is asked by a link, made on its own page."""
+    tell(challenge.answer_owed_by, kind, challenge, by=by, due_on=challenge.answer_due_on)
+
+
+def _tell_who_raised(challenge: Challenge, kind: str, *, by: User | None) -> None:
+    tell(challenge.raised_by, kind, challenge, by=by)
 
 
 def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: str, *, by: User,
@@ -148,6 +160,7 @@ def answer_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: Use
     response.given_by_id = by.id
     challenge.state = following
     trail.record(Action.ANSWER_CHALLENGE, challenge, by=by, answer=response.answer, stage=challenge.stage)
+    _tell_who_raised(challenge, "challenge-answered", by=by)
     return response
 
 
@@ -162,6 +175,7 @@ def record_answer(challenge: Challenge, values: Mapping[str, Any], *, by: User) 
         response.given_at = datetime.combine(date.fromisoformat(values["given_on"]), time(12), ENGLAND).astimezone(UTC)
     challenge.state = following
     trail.record(Action.RECORD_ANSWER, challenge, by=by, answer=response.answer, stage=challenge.stage)
+    _tell_who_raised(challenge, "challenge-answered-outside", by=by)
     return response
 
 
@@ -185,6 +199,7 @@ def give_more(challenge: Challenge, words: str, *, by: User) -> None:
     _put_to(challenge, challenge.stage, *owed_by, by=by, because=words)
     challenge.state = following
     trail.record(Action.GIVE_MORE, challenge, by=by, stage=challenge.stage, due_on=challenge.answer_due_on)
+    _tell_who_owes(challenge, "challenge-more", by=by)
 
 
 def show_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) -> None:
@@ -194,6 +209,7 @@ def show_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) ->
         raise NotNow("This is evidence the challenge gave, not evidence it asked for.")
     db.write(evidence, _ready_to_write(values))
     trail.record(Action.SHOW_EVIDENCE, evidence.challenge, by=by, evidence=evidence.id)
+    _tell_who_raised(evidence.challenge, "evidence-answered", by=by)
 
 
 NOT_THEIR_OWN = "Choose somebody who did not make this decision, and has neither raised nor answered this challenge."
@@ -237,6 +253,7 @@ def escalate_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: U
             skipping_because=values.get("skipping_because") or "")
     challenge.state = following
     trail.record(Action.ESCALATE_CHALLENGE, challenge, by=by, stage=challenge.stage, owed_by=owed_by)
+    _tell_who_owes(challenge, "challenge-escalated", by=by)
 
 
 def take_to_panel(challenge: Challenge, panel: str, *, by: User) -> None:

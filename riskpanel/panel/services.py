@@ -10,6 +10,7 @@ from riskpanel import db, trail
 from riskpanel.access import Role, require
 from riskpanel.actions import Action
 from riskpanel.errors import Incomplete, NotNow
+from riskpanel.messages.services import tell
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, quorum
 from riskpanel.references import new_reference
@@ -99,6 +100,7 @@ def list_referral(meeting: Meeting, referral: Referral, minutes: int = MINUTES, 
     item = _listed_before(meeting, referral) or _new_item(meeting, referral)
     item.state, item.minutes = "listed", minutes
     trail.record(Action.LIST_REFERRAL, referral, by=by, meeting=meeting.id, state=referral.state)
+    tell(referral.referred_by, "referral-listed", referral, by=by)
     return item
 
 

@@ -1,5 +1,6 @@
 """Writing referrals: from draft to the queue, and every step of triage. The only writers of a referral."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import Incomplete, NotNow
+from riskpanel.messages.services import tell, tell_each
 from riskpanel.people.services import involve
 from riskpanel.references import new_reference
 from riskpanel.referrals import queries
@@ -92,7 +94,13 @@ def submit(referral: Referral, *, by: User, reason: str = "", answer: str = "") 
     referral.submitted_at = referral.submitted_at or db.now()
     _let_the_panel_see(referral, by=by)
     trail.record(Action.SUBMIT_REFERRAL, referral, by=by, state=state, gaps=len(found), urgent=referral.urgent)
+    tell_each(coordinators(referral.team_id), "referral-received", referral, by=by)
     return found
+
+
+def coordinators(team_id: uuid.UUID) -> list[User]:
+    """The colleagues who keep a panel's queue."""
+    return [one for one in members_of(team_id) if access.Role.COORDINATOR in one.roles]
 
 
 def _let_the_panel_see(referral: Referral, *, by: User) -> None:
@@ -114,6 +122,7 @@ def accept(referral: Referral, note: str, *, by: User) -> None:
 def ask(referral: Referral, what: str, *, by: User) -> None:
     """Ask the referrer for more; the referral keeps its place by keeping the date it was first sent."""
     _step(referral, Action.ASK_REFERRER, what, by=by)
+    tell(referral.referred_by, "referral-asked", referral, by=by)
 
 
 def hold(referral: Referral, until: date, reason: str, *, by: User) -> None:

@@ -32,6 +32,7 @@ PLACES = (
     Place("Meetings", "panel.meetings", Action.SEE_MEETING),
     Place("Guidance", "guidance.index", Action.READ_GUIDANCE),
     Place("Trail", "oversight.trail", Action.SEE_TRAIL),
+    Place("Outbox", "messages.outbox", Action.SEE_OUTBOX),
     Place("Accounts", "users.accounts", Action.MANAGE_USERS),
 )
 

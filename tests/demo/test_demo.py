@@ -19,6 +19,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.demo import fill
 from riskpanel.demo.colleagues import PASSWORD
 from riskpanel.demo.when import When, ago, ahead
+from riskpanel.messages.models import Message
 from riskpanel.panel.models import Advice, Meeting, Reply
 from riskpanel.panel.quorum import quorum
 from riskpanel.people.models import Person
@@ -27,7 +28,7 @@ from riskpanel.reviews.models import Review
 from riskpanel.rulebook.current import rules
 from riskpanel.trail.models import TrailEvent
 from riskpanel.users import queries as users
-from riskpanel.users.models import User
+from riskpanel.users.models import Team, User
 from riskpanel.users.services import sign_in
 from tests.demo.conftest import Told
 
@@ -85,6 +86,19 @@ def test_no_words_about_a_person_stand_in_the_trail(told: Told) -> None:
     every = db.session.scalars(sa.select(TrailEvent.details))
     told_there = [json.dumps(details, ensure_ascii=False) for details in every]
     assert not [text for text in told_there if any(word in text for word in words | names)]
+
+
+def test_no_sealed_words_and_no_names_stand_in_a_message() -> None:
+    every = "\n".join(f"{one.subject}\n{one.words}" for one in db.session.scalars(sa.select(Message)))
+    names = {part for one in db.session.scalars(sa.select(Person)) for part in one.name.split() if len(part) > 3}
+    names |= {one.name for one in db.session.scalars(sa.select(User)).unique()}
+    sealed = [column for table in db.Base.metadata.sorted_tables for column in table.columns
+              if type(column.type) is db.Sealed and table.name != "message"]
+    told = {text for column in sealed for text in db.session.scalars(sa.select(column)) if text and len(text) > 5}
+    panels = set(db.session.scalars(sa.select(Team.name)))
+    assert every.count("riskpanel") > 10
+    assert len(told) > 500
+    assert [words for words in told - panels | names if words in every] == []
 
 
 def everything_said() -> Iterator[str]:

@@ -1,0 +1,86 @@
+"""The words of every message, as a table: what happened, and what is wanted. They hold no personal detail.
+
+`{who}` is the job of whoever acted, never a name; `{about}` the reference of the challenge or referral itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One kind of message. `wanted` is what its reader is asked to do; empty when there is nothing to do."""
+
+    subject: str
+    happened: str
+    wanted: str = ""
+
+
+ANSWER_IT = "Answer it: agreed, partly agreed, not agreed or more information needed, always with your reasons."
+NEXT = "Read the answer, then settle the challenge or take it further."
+
+KINDS: Mapping[str, Wording] = {
+    "challenge-put": Wording(
+        "An answer is asked of you: challenge {about}",
+        "{who} has put a constructive challenge to you, {about}.", ANSWER_IT),
+    "evidence-asked": Wording(
+        "An answer and evidence are asked of you: challenge {about}",
+        "{who} has put a constructive challenge to you, {about}, and asks to be shown evidence.",
+        f"{ANSWER_IT} Say of each thing asked for whether you show it, and if not, why."),
+    "challenge-escalated": Wording(
+        "A challenge has been taken further to you: {about}",
+        "{who} has taken a constructive challenge further, to you, {about}.", ANSWER_IT),
+    "challenge-more": Wording(
+        "What you asked for has been given: challenge {about}",
+        "{who} has given the information you asked for in challenge {about}.", ANSWER_IT),
+    "challenge-answered": Wording(
+        "Challenge {about} has been answered", "{who} has answered challenge {about}.", NEXT),
+    "challenge-answered-outside": Wording(
+        "Challenge {about} has been answered from outside",
+        "The answer to challenge {about} has come from outside, by its link.", NEXT),
+    "evidence-answered": Wording(
+        "Evidence asked for: challenge {about}",
+        "{who} has answered one of the requests for evidence in challenge {about}.",
+        "Read what was shown, or why it was not."),
+    "challenge-due-soon": Wording(
+        "Due soon: challenge {about}", "Your answer to challenge {about} is due soon.", ANSWER_IT),
+    "challenge-overdue": Wording(
+        "Overdue: challenge {about}", "The answer to challenge {about} has not been given in time.",
+        "If the answer is yours, give it now or say when it will come. If the challenge is yours, you can take it "
+        "further."),
+    "link-locked": Wording(
+        "A link has locked: challenge {about}",
+        "A wrong code was given too often for the link you made for challenge {about}, so the link has locked.",
+        "Speak to the person it was made for. Then give the link a new code, or withdraw it."),
+    "outside-link": Wording(
+        "{authority}: a letter asks for your answer, {about}",
+        "A social worker of {authority} has written you a letter, {about}, and asks for your answer. You need no "
+        "account. The code that opens it comes to you another way, such as by telephone.",
+        "Open the link below, give the code, read the letter and answer it. The link is for you alone: do not pass it "
+        "on."),
+    "outside-code": Wording(
+        "{authority}: your code, {about}",
+        "This is the code that opens the letter {about}. The link came to you in another message.",
+        "Give the code on the page that the link opens. It works once."),
+    "referral-received": Wording(
+        "A referral has come to the panel: {about}", "{who} has sent a referral to the panel, {about}.",
+        "Read it, then accept it, ask for more, hold it or redirect it."),
+    "referral-asked": Wording(
+        "The panel asks for more: referral {about}", "{who} asks for more about your referral {about}.",
+        "Read what is asked, and send the referral again with your answer."),
+    "referral-listed": Wording(
+        "Listed: referral {about}", "{who} has put your referral {about} on the agenda of a meeting.",
+        "Tell the person, and see whom to invite and what they need."),
+    "advice-given": Wording(
+        "The panel has advised: referral {about}", "The panel has given its advice on referral {about}.",
+        "Read it. The person is told in the way they prefer. The decision-maker replies."),
+    "reply-owed": Wording(
+        "A reply is asked of you: referral {about}",
+        "The panel has given its advice on referral {about}. The decision stays with you.",
+        "Reply: say what you decide, and why."),
+    "advice-replied": Wording(
+        "The decision-maker has replied: referral {about}", "There is a reply to the panel's advice on {about}.",
+        "Read what was decided, and why."),
+}
+SIGN_IN = "Sign in to see it: {address}"
+SENT_BY = "Sent by riskpanel, {authority}. This message holds nothing about anybody: please do not reply to it."
