@@ -137,6 +137,10 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.HOLD_REVIEW: RECORDERS,
     A.SEE_TRAIL: frozenset({Role.PRINCIPAL_SOCIAL_WORKER}),
     A.VERIFY_TRAIL: frozenset({Role.PRINCIPAL_SOCIAL_WORKER}),
+    A.SEE_RULES: SEES_EVERY_TEAM,
+    A.TRY_RULES: SEES_EVERY_TEAM,
+    A.SEE_LAW_CHANGES: RECORDERS,
+    A.SETTLE_LAW_CHANGE: RECORDERS,
 }
 
 Condition = Callable[[User, Any], bool]
@@ -248,6 +252,11 @@ def owns_action(user: User, action: Any) -> bool:
     return user.id in (action.owner_id or action.referred_by_id, action.referred_by_id)
 
 
+def answers_for_record(user: User, record: Any) -> bool:
+    """The record's owner (who concluded it, or is writing it), or the MCA lead."""
+    return bool(user.id == record.owner_id or Role.MCA_LEAD in user.roles)
+
+
 CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.SEE_PERSON: (sees,),
     A.CHANGE_PERSON: (sees,),
@@ -311,6 +320,8 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.SEE_REVIEW: (involved,),
     A.SETTLE_FEARED: (involved,),
     A.HOLD_REVIEW: (involved,),
+    A.TRY_RULES: (involved,),
+    A.SETTLE_LAW_CHANGE: (involved, answers_for_record),
 }
 
 WHY_NOT: Mapping[Condition, str] = {
@@ -336,6 +347,7 @@ WHY_NOT: Mapping[Condition, str] = {
     of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",
     owns_action: "Only the owner of this action can finish it.",
+    answers_for_record: "What a change of law means for a record is said by whoever concluded it, or by the MCA lead.",
 }
 
 

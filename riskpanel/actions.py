@@ -108,3 +108,8 @@ class Action(StrEnum):
 
     SEE_TRAIL = "trail:see", "See the trail"
     VERIFY_TRAIL = "trail:verify", "Check that the trail is whole"
+
+    SEE_RULES = "rules:see", "See the rules and what they rest on"
+    TRY_RULES = "rules:try", "Try a record on the rules"
+    SEE_LAW_CHANGES = "law-change:see", "See which records a change of law touches"
+    SETTLE_LAW_CHANGE = "law-change:settle", "Say what a change of law means for a record"

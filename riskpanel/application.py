@@ -25,10 +25,10 @@ from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals",
-            "panel", "advice", "reviews", "oversight")
+            "panel", "advice", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "challenges", "referrals",
-               "panel", "reviews")
+               "panel", "reviews", "keeping")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000

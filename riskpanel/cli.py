@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from riskpanel.commands import check, rules
+from riskpanel.commands import check, rules, sweep
 from riskpanel.config import Config
 from riskpanel.errors import Misconfigured, RiskPanelError
 from riskpanel.rulebook import RulebookError
@@ -228,3 +228,4 @@ def add_administrator(email: str, name: str, password: str) -> None:
 
 riskpanel.add_command(check)
 riskpanel.add_command(rules)
+riskpanel.add_command(sweep)

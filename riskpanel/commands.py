@@ -1,4 +1,4 @@
-"""The commands of those who keep the rules and of those who try a case on them: `check` and `rules`."""
+"""The commands of those who keep the rules and of those who try a case on them: `check`, `rules` and `sweep`."""
 
 import json
 import sys
@@ -12,14 +12,17 @@ import click
 from riskpanel.config import Config
 from riskpanel.errors import RiskPanelError
 from riskpanel.rulebook import Check, Rulebook, RulebookError, examples, fires, load, lock_problems, write_lock
+from riskpanel.rulebook.aloud import in_a_sentence
 from riskpanel.rulebook.bundles import BadBundle, answer, read_bundle
-from riskpanel.rulebook.findings import SEVERITIES, subjects, tried_on
-from riskpanel.rulebook.path import Bundle
+from riskpanel.rulebook.coverage import covered
+from riskpanel.rulebook.current import rules as current
+from riskpanel.rulebook.findings import SEVERITIES
+from riskpanel.rulebook.problems import did_you_mean
 from riskpanel.rulebook.schema import schema
-from riskpanel.rulebook.truth import Outcome, Truth
 
 FOLDER = click.option("--folder", type=click.Path(path_type=Path), default=None, help="Another folder of rules.")
-OF_A_SOURCE = {"id", "kind", "title", "url", "confirmed", "in_force_from", "in_force_until", "overruled_by"}
+OF_A_SOURCE = {"id", "kind", "title", "url", "confirmed", "in_force_from", "in_force_until", "overruled_by",
+               "last_verified", "changes", "note"}
 
 
 def _book(folder: Path | None = None) -> Rulebook:
@@ -105,7 +108,7 @@ def _listed(one: Check, book: Rulebook) -> dict[str, Any]:
     tried = [example.model_dump(mode="json", exclude_defaults=True) for example in one.examples]
     figures = {key: book.policy[key].model_dump(mode="json", exclude_none=True) for key in one.local_figure}
     return kept | {"when": one.when.model_dump(mode="json", by_alias=True, exclude_none=True), "sources": sources,
-                   "local_figure": figures, "examples": tried}
+                   "when_in_words": in_a_sentence(one, book), "local_figure": figures, "examples": tried}
 
 
 def _dates(one: Check) -> str:
@@ -155,37 +158,9 @@ def _demonstration() -> list[dict[str, Any]]:
     return told
 
 
-def _reached(outcome: Outcome) -> bool:
-    """Whether it came to true or false because of something that was answered."""
-    return outcome.truth is not Truth.CANNOT_TELL and any(seen.value is not None for seen in outcome.seen)
-
-
-def _exercised(book: Rulebook, bundles: Iterable[dict[str, Any]]) -> tuple[set[str], set[str]]:
-    """The checks that fire somewhere, and those that some answer settled, one way or the other."""
-    fired: set[str] = set()
-    reached: set[str] = set()
-    for given in bundles:
-        read = Bundle(book, given)
-        for record in subjects(read):
-            tried = list(tried_on(record, read, book))
-            fired.update(one.id for one, outcome in tried if outcome.truth is Truth.TRUE)
-            reached.update(one.id for one, outcome in tried if _reached(outcome))
-    return fired, fired | reached
-
-
-def _cited(book: Rulebook) -> set[str]:
-    """Every source that a check, a question, a kind of decision or another source names."""
-    named: set[str | None] = {id for one in book.checks.values() for id in one.sources}
-    named |= {point.source for kind in book.decision_kinds.values() for point in kind.relevant_information}
-    named |= {source.overruled_by for source in book.sources.values()}
-    for questionnaire in book.questionnaires.values():
-        for question in questionnaire.every():
-            named.update(id for each in (question, *question.asks) for id in each.sources)
-    return {id for id in named if id}
-
-
-def _part(title: str, names: list[str]) -> str:
-    return "\n".join([f"{title}: {len(names)}", *(f"  {name}" for name in names)])
+def _part(title: str, names: Iterable[str]) -> str:
+    listed = list(names)
+    return "\n".join([f"{title}: {len(listed)}", *(f"  {name}" for name in listed)])
 
 
 @rules.command("coverage")
@@ -195,12 +170,69 @@ def coverage() -> None:
     bundles = _demonstration()
     if not bundles:
         raise RiskPanelError("This installation holds no decisions. Fill it with `riskpanel demo` first.")
-    fired, reached = _exercised(book, bundles)
+    found = covered(book, bundles)
     parts = [
-        f"{len(book.checks)} checks on {len(bundles)} decisions and their records: {len(fired)} fire somewhere, "
-        f"{len(reached - fired)} are settled by an answer and stay silent.",
-        _part("Checks never exercised: no record answers what they read", sorted(book.checks.keys() - reached)),
-        _part("Checks exercised that never fire", sorted(reached - fired)),
-        _part("Sources never used", sorted(book.sources.keys() - _cited(book))),
+        found.said,
+        _part("Checks never exercised: no record answers what they read", found.never),
+        _part("Checks exercised that never fire", found.silent),
+        _part("Sources never used", found.unused_sources),
     ]
     click.echo("\n\n".join(parts).encode())
+
+
+# ---- sweep: what a change of law touches
+
+
+class Day(click.ParamType[date]):
+    """A day, as 2026-11-20."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise RiskPanelError(f"“{value}” is not a date. Write it as 2026-11-20.") from None
+
+
+def _known_source(source: str | None, book: Rulebook) -> None:
+    if source is not None and source not in book.sources:
+        raise RiskPanelError(f"The rules hold no source “{source}”.{did_you_mean(source, book.sources)}")
+
+
+def _in_lines(told: dict[str, Any]) -> Iterator[str]:
+    """The sweep for reading: a line for each record, and under it what changed."""
+    yield f"Records to look at again, as at {told['as_at']}: {len(told['records'])}."
+    for one in told["records"]:
+        state = f"concluded {one['concluded_on']}" if one["concluded_on"] else "still being written"
+        yield (f"\n{one['record']}  {one['questionnaire']}, {state}, law as at {one['law_as_at']}  "
+               f"{one['person']}  {one['decision']}\n  {one['owner']}: by {one['due_on']}, {one['due']}")
+        yield from (f"  {each['changed_on']}  {each['title']}: {', '.join(each['relied'])}" for each in one["changes"])
+
+
+@click.command("sweep")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with what changed and what to do.")
+@click.option("--source", default=None, help="Only records that relied on this source, by its id in sources.toml.")
+@click.option("--as-at", type=Day(), default=None, help="As it was or will be on a day, such as 2026-11-20.")
+@click.option("--read-again", is_flag=True, help="First read every concluded record again, by the rules as they are.")
+def sweep(as_json: bool, source: str | None, as_at: date | None, read_again: bool) -> None:
+    """List, by reference alone, the records that relied on a source that has since changed: whose, and by when."""
+    from riskpanel import application, db
+    from riskpanel.assessments.relying import read_again as read_all_again
+    from riskpanel.clock import today
+    from riskpanel.keeping.telling import swept_as_data
+
+    app = application.build()
+    with app.app_context():
+        _known_source(source, current())
+        if read_again:
+            db.begin(writing=True)
+            added = read_all_again()
+            db.commit()
+            click.echo(f"Notes added of what records rely on: {added}.", err=as_json)
+        told = swept_as_data(as_at or today(), source)
+        db.session.remove()
+    if as_json:
+        _print_json(told)
+    else:
+        click.echo("\n".join(_in_lines(told)).encode())

@@ -47,6 +47,15 @@ class Assessment(Versioned, Base):
     def person_id(self) -> uuid.UUID:
         return self.decision.person_id
 
+    @property
+    def owner(self) -> User:
+        """Whoever concluded it; while it is being written, whoever started it."""
+        return self.concluded_by or self.started_by
+
+    @property
+    def owner_id(self) -> uuid.UUID:
+        return self.concluded_by_id or self.started_by_id
+
 
 class Answer(Versioned, Base):
     """The answer to one question, or one entry of a group (then `entry` tells entries apart and `value` is a table)."""
@@ -78,6 +87,23 @@ class Override(Base):
     made_at: Mapped[datetime] = mapped_column(default=now)
     assessment: Mapped[Assessment] = relationship()
     made_by: Mapped[User] = relationship()
+
+
+class ReliedOn(Base):
+    """A source that a concluded record relies on, and how: by a "finding", a "question" answered, or its "words".
+
+    An index of what the frozen copy holds, so that a change of law finds its records; it says nothing of its own.
+    """
+
+    __tablename__ = "relied_on"
+    __table_args__ = (
+        sa.UniqueConstraint("assessment_id", "source", "how"),
+        sa.CheckConstraint("how IN ('finding', 'question', 'words')", name="how"),
+    )
+    needs_no_trail = True
+    assessment_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("assessment.id"))
+    source: Mapped[str] = mapped_column(sa.String(80), index=True)
+    how: Mapped[str] = mapped_column(sa.String(10))
 
 
 class Feared(Base):

@@ -240,7 +240,7 @@ def record(frozen: dict[str, Any]) -> Any:
 
 # ---- Options side by side
 
-def compared(walk: Walk) -> tuple[list[str], list[dict[str, Any]]] | None:
+def compared_now(walk: Walk) -> dict[str, Any] | None:
     """The options as columns and what is said of each as rows; None when the record has no options."""
     question = walk.questionnaire.by_id.get("options")
     if question is None or question.type != "group":
@@ -249,7 +249,24 @@ def compared(walk: Walk) -> tuple[list[str], list[dict[str, Any]]] | None:
     names = [name_of(question, value, number) for number, value in enumerate(values, start=1)]
     rows = [{"label": label, "cells": [_cell(question.ask[id], value) for value in values]}
             for id, label in COMPARED.items() if id in question.ask]
-    return names, rows
+    words = walk.answers.get("choice_in_their_words") or walk.assessment.decision.person_says
+    return {"columns": names, "rows": rows, "words": words, "harm_of_refusing": walk.answers.get("harm_of_refusing"),
+            "law_as_at": rules().law_as_at}
+
+
+def compared_as_then(assessment: Assessment) -> dict[str, Any] | None:
+    """The same of a concluded record, in its frozen words: they need nothing of the rules."""
+    frozen = assessment.frozen or {}
+    answers = {told["id"]: told for section in frozen["sections"] for told in section["answers"]}
+    if "options" not in answers:
+        return None
+    entries = answers["options"]["entries"]
+    labels = dict.fromkeys(label for entry in entries for label, words in entry["answers"] if words != entry["name"])
+    rows = [{"label": label, "cells": [dict(entry["answers"]).get(label, "") for entry in entries]} for label in labels]
+    said = {id: told["answer"] for id, told in answers.items()}
+    return {"columns": [entry["name"] for entry in entries], "rows": rows,
+            "words": said.get("choice_in_their_words") or frozen["person_says"],
+            "harm_of_refusing": said.get("harm_of_refusing"), "law_as_at": date.fromisoformat(frozen["law_as_at"])}
 
 
 def _cell(ask: Question, value: dict[str, Any]) -> str:

@@ -1,14 +1,14 @@
 """Reading records: every query takes the user and fetches only what they may see."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from riskpanel import access, db
-from riskpanel.assessments.models import Answer, Assessment, Override
+from riskpanel.assessments.models import Answer, Assessment, Override, ReliedOn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
@@ -101,3 +101,16 @@ def restrictions_now(person: Person) -> Sequence[Answer]:
                      Assessment.state == "concluded", ~replaced, Answer.question == "restrictions", ~Answer.removed)
               .order_by(Assessment.concluded_at, Answer.position))
     return db.session.scalars(wanted).all()
+
+
+def concluded() -> Iterable[Assessment]:
+    """Every concluded record with its answers, a few at a time: for the command that reads them all again."""
+    wanted = (sa.select(Assessment).where(Assessment.state == "concluded").options(selectinload(Assessment.answers))
+              .order_by(Assessment.concluded_at, Assessment.id).execution_options(yield_per=200))
+    return db.session.scalars(wanted)
+
+
+def noted(assessment: Assessment) -> set[tuple[str, str]]:
+    """The sources a concluded record is known to rely on, and how."""
+    wanted = sa.select(ReliedOn.source, ReliedOn.how).where(ReliedOn.assessment_id == assessment.id)
+    return {(row.source, row.how) for row in db.session.execute(wanted)}

@@ -9,7 +9,7 @@ from typing import Any
 from riskpanel import db, trail
 from riskpanel.access import require
 from riskpanel.actions import Action
-from riskpanel.assessments import freezing, queries
+from riskpanel.assessments import freezing, queries, relying
 from riskpanel.assessments.models import Answer, Assessment, Feared, HopedFor, Override
 from riskpanel.assessments.testing import Tested, tested
 from riskpanel.assessments.walk import Walk, walk
@@ -220,6 +220,7 @@ def conclude(assessment: Assessment, *, by: User) -> None:
     if gaps:
         raise Incomplete("This record cannot be concluded yet.", gaps, kept="Everything answered so far is saved.")
     _freeze(now_tested, by)
+    db.session.add_all(relying.note(now_tested))
     assessment.state = state
     _hand_on(now_tested.walk)
     trail.record(Action.CONCLUDE, assessment, by=by, questionnaire=assessment.questionnaire,

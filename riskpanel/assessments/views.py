@@ -22,6 +22,7 @@ from riskpanel.web import drafts
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import show
 from riskpanel.web.forms import Form, QuestionsForm
+from riskpanel.web.sections import notices, sections
 
 bp = Blueprint("assessments", __name__)
 BACK_TO_LIST = {"text": "Save and come back", "name": "_then", "value": "back"}
@@ -57,8 +58,9 @@ def overview(assessment_id: uuid.UUID) -> ResponseReturnValue:
     now_tested = tested(found)
     return show("assessments/overview.html", tasks=pages.tasks(found, may_answer), **pages.told(now_tested.findings),
                 past=pages.gone_past(now_tested), stops=now_tested.open_stops, may_answer=may_answer,
-                compare=pages.compared(found) and _url("compare", found), check=pages.check_url(found.assessment),
+                compare=pages.compared_now(found) and _url("compare", found), check=pages.check_url(found.assessment),
                 carry_on=pages.carry_on(found), override=_url("override", found), earlier=_earlier_url(assessment),
+                **_added(assessment),
                 back=_decision_url(assessment), **pages.around(found, title=found.questionnaire.title))
 
 
@@ -68,7 +70,7 @@ def _record(assessment: Assessment) -> ResponseReturnValue:
     again = url_for(".start", decision_id=assessment.decision_id, questionnaire=assessment.questionnaire)
     return show("assessments/record.html", frozen=frozen, **pages.told(frozen.findings), title=frozen.title,
                 again=again, reference=assessment.reference, about=about(assessment.person), law_as_at=frozen.law_on,
-                earlier=_earlier_url(assessment), back=_decision_url(assessment))
+                earlier=_earlier_url(assessment), back=_decision_url(assessment), **_added(assessment))
 
 
 @bp.get("/assessments/<uuid:assessment_id>/beside-the-earlier")
@@ -86,17 +88,21 @@ def _earlier_url(assessment: Assessment) -> str:
     return url_for(".beside_earlier", assessment_id=assessment.id) if beside.earlier(assessment) else ""
 
 
+def _added(assessment: Assessment) -> dict[str, Any]:
+    """What later features tell at the top of a record, and add to its page."""
+    return {"notices": notices("record", assessment, user()), "sections": sections("record", assessment, user())}
+
+
 @bp.get("/assessments/<uuid:assessment_id>/options-compared")
 @lets(Action.SEE_ASSESSMENT)
 def compare(assessment_id: uuid.UUID) -> ResponseReturnValue:
-    found = walk(_looked_at(assessment_id))
-    table = pages.compared(found)
-    if table is None:
+    assessment = _looked_at(assessment_id)
+    compared = pages.compared_as_then(assessment) if assessment.frozen else pages.compared_now(walk(assessment))
+    if compared is None:
         raise NotFound()
-    words = found.answers.get("choice_in_their_words") or found.assessment.decision.person_says
-    return show("assessments/compare.html", columns=table[0], rows=table[1], words=words,
-                harm_of_refusing=found.answers.get("harm_of_refusing"), back=pages.overview_url(found.assessment),
-                **pages.around(found, title="Options compared"))
+    return show("assessments/compare.html", title="Options compared", back=pages.overview_url(assessment),
+                about=about(assessment.person), reference=assessment.reference, decision=assessment.decision,
+                assessment=assessment, **compared)
 
 
 def _looked_at(assessment_id: uuid.UUID) -> Assessment:

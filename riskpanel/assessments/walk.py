@@ -6,9 +6,12 @@ from typing import Any
 
 from riskpanel.assessments.facts import answers_of, bundle
 from riskpanel.assessments.models import Answer, Assessment
-from riskpanel.errors import NotFound
+from riskpanel.errors import NotFound, NotNow
 from riskpanel.rulebook import NO_ENTRIES, Page, Progress, Question, Questionnaire, asked_of, path, progress
 from riskpanel.rulebook.current import rules
+
+GONE = ("This record was made with a version of its questions that is no longer among the rules. Ask whoever keeps the "
+        "rules to put it back.")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,11 @@ class Walk:
 
 
 def walk(assessment: Assessment) -> Walk:
-    """Read a record together with the version of the questionnaire it was made with."""
-    questionnaire = rules().questionnaire(assessment.questionnaire, assessment.questionnaire_version)
+    """Read a record together with the version of the questionnaire it was made with.
+
+    Raises NotNow where that version is no longer among the rules: what was concluded can still be read.
+    """
+    questionnaire = rules().questionnaires.get((assessment.questionnaire, assessment.questionnaire_version))
+    if questionnaire is None:
+        raise NotNow(GONE, kept="Every answer given is kept.")
     return Walk(assessment, questionnaire, bundle(assessment.decision))

@@ -162,9 +162,13 @@ class Example(Model):
 
 
 class Check(Model):
-    """Something the rules may say of a record, with what would settle it and the law it rests on."""
+    """Something the rules may say of a record, with what would settle it and the law it rests on.
+
+    `subject` is the name of the file that holds it.
+    """
 
     id: Name
+    subject: str = ""
     applies_to: tuple[Name, ...] = Field(min_length=1)
     severity: Severity
     when: Condition
@@ -189,10 +193,24 @@ class Check(Model):
         return (self.in_force_from or date.min) <= on <= (self.in_force_until or date.max)
 
 
+class Change(Model):
+    """What has become of a source since: from when, what changed and what to look at again, in our own words.
+
+    `by` is the source that changed it; `recorded_on` the day it was written here, where that is later than the change.
+    """
+
+    on: date
+    what: Text
+    ask: Text
+    by: SourceId | None = None
+    recorded_on: date | None = None
+
+
 class Source(Model):
     """A section, Code paragraph, guideline or judgment; the gist is in our own words.
 
     `read` says where the point was read when the original itself was not; `note` says what of it is not confirmed.
+    `cited_as` holds words by which a record's own text is known to lean on it.
     """
 
     id: SourceId
@@ -208,6 +226,8 @@ class Source(Model):
     last_verified: date
     read: Text | None = None
     note: Text | None = None
+    cited_as: OneOrMore = ()
+    changes: tuple[Change, ...] = Field(default=(), alias="change")
 
     @cached_property
     def short(self) -> str:

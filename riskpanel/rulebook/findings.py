@@ -44,7 +44,8 @@ class Finding:
     sources: tuple[Source, ...]
 
 
-def _reads(seen: tuple[Seen, ...], bundle: Bundle) -> tuple[Read, ...]:
+def reads(seen: Iterable[Seen], bundle: Bundle) -> tuple[Read, ...]:
+    """Answers as a reader meets them, each once."""
     found = (
         Read(each.label, each.said(bundle.choices(each.question)), each.questionnaire.id, each.page) for each in seen
     )
@@ -55,8 +56,8 @@ def _finding(check: Check, outcome: Outcome, bundle: Bundle, book: Rulebook) -> 
     return Finding(
         check,
         STATES[outcome.truth],
-        _reads(outcome.seen, bundle),
-        _reads(outcome.open, bundle),
+        reads(outcome.seen, bundle),
+        reads(outcome.open, bundle),
         tuple(book.sources[id] for id in check.sources if id in book.sources),
     )
 

@@ -98,7 +98,8 @@ def _checks(reader: Reader) -> tuple[dict[str, d.Check], dict[str, str]]:
                 f"{name}: “{key}” does not belong at the top of the file.{did_you_mean(key, ['check'])}"
             )
         for each in raw.get("check", ()):
-            check = reader.build(d.Check, each, name)
+            told = {**each, "subject": Path(name).stem} if isinstance(each, Mapping) else each
+            check = reader.build(d.Check, told, name)
             if check:
                 reader.unique("check", check.id, found, check.id, name)
                 found[check.id], files[check.id] = check, name

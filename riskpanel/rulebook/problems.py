@@ -19,6 +19,7 @@ PARTS: Mapping[str, type[g.Model]] = {
     "quorum": d.Quorum,
     "relevant_information": d.RelevantInformation,
     "suggested": d.Suggestion,
+    "change": d.Change,
 }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from riskpanel.rulebook import definitions as d
-from riskpanel.rulebook.asking import Walk
+from riskpanel.rulebook.asking import Walk, repeated
+from riskpanel.rulebook.changes import overruled_on
 from riskpanel.rulebook.facts import CATALOGUES
 from riskpanel.rulebook.footing import Footing, footing
 from riskpanel.rulebook.problems import did_you_mean, no_such
@@ -127,11 +128,20 @@ def _track(track: d.Track, shelf: Shelf) -> Iterator[str]:
         yield from problems_in(suggestion.when, Reach(shelf, {}, subject="decision"))
 
 
+def _source(source: d.Source, shelf: Shelf) -> Iterator[str]:
+    named = (source.overruled_by, source.affected_by, *(change.by for change in source.changes))
+    yield from unknown_sources(named, shelf)
+    if source.overruled_by in shelf.book.sources and not source.changes and overruled_on(source, shelf.book) is None:
+        yield "is overruled, and nothing says since when. Give it in_force_until."
+    for day in repeated(str(change.on) for change in source.changes):
+        yield f"has two changes on {day}. Tell them as one."
+
+
 def _data(shelf: Shelf) -> Iterator[str]:
     for track in shelf.book.tracks.values():
         yield from (f"tracks.toml: “{track.id}” {problem}" for problem in _track(track, shelf))
     for source in shelf.book.sources.values():
-        for problem in unknown_sources([source.overruled_by, source.affected_by], shelf):
+        for problem in _source(source, shelf):
             yield f"sources.toml: “{source.id}” {problem}"
     for kind in shelf.book.decision_kinds.values():
         for problem in unknown_sources([each.source for each in kind.relevant_information], shelf):

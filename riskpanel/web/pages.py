@@ -31,6 +31,7 @@ PLACES = (
     Place("Queue", "referrals.queue", Action.SEE_QUEUE),
     Place("Meetings", "panel.meetings", Action.SEE_MEETING),
     Place("Guidance", "guidance.index", Action.READ_GUIDANCE),
+    Place("Rules", "keeping.catalogue", Action.SEE_RULES),
     Place("Trail", "oversight.trail", Action.SEE_TRAIL),
     Place("Outbox", "messages.outbox", Action.SEE_OUTBOX),
     Place("Accounts", "users.accounts", Action.MANAGE_USERS),

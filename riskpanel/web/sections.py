@@ -48,6 +48,35 @@ def sections(page: str, subject: Any, user: Any) -> list[Section]:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A plain line at the top of a page, and the page where something can be done about it."""
+
+    text: str
+    href: str = ""
+    link: str = ""
+
+
+Noticer = Callable[[Any, Any], Iterable[Notice]]
+_noticers: dict[str, list[Noticer]] = defaultdict(list)
+
+
+def tells_on(page: str) -> Callable[[Noticer], Noticer]:
+    """Register a function (subject, user) -> notices at the top of a page ("record")."""
+
+    def keep(noticer: Noticer) -> Noticer:
+        if noticer not in _noticers[page]:
+            _noticers[page].append(noticer)
+        return noticer
+
+    return keep
+
+
+def notices(page: str, subject: Any, user: Any) -> list[Notice]:
+    """Everything the features tell at the top of this page, to this user."""
+    return [notice for noticer in _noticers[page] for notice in noticer(subject, user)]
+
+
+@dataclass(frozen=True)
 class Owed:
     """Something owed: about whom, what in words, by when, and the one thing to do; or whom it waits for."""
 

@@ -1,0 +1,42 @@
+"""Rosa's records as they would have been made in March 2026, some leaning on the law that has changed since."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from riskpanel import clock, db
+from riskpanel.assessments import services
+from riskpanel.assessments.models import Assessment
+from riskpanel.decisions import services as decisions
+from riskpanel.decisions.models import Decision
+from tests.answering import a_record, answer_all
+from tests.keeping.conftest import MARCH
+from tests.stories import World, a_decision
+
+OLD_TEST = {"liberty_type": "The door is locked. On the acid test that is enough.", "more_than_minor": "yes"}
+NOTHING_OF_LIBERTY = "framing"
+
+
+def in_march(people: World, answers: Mapping[str, Any] | None = None, *, questionnaire: str = "review",
+             decision: Decision | None = None, by: Any = None) -> Assessment:
+    """A record concluded in March: a review, whose reasons cite the old test unless told otherwise."""
+    with clock.at(MARCH):
+        about = decision or a_decision(people)
+        told = {"restrictions_needed": "On the acid test she is still deprived."} if answers is None else answers
+        return a_record(about, questionnaire, told, by=by or people.sam)
+
+
+def a_draft(people: World, answers: Mapping[str, Any] | None = None) -> Assessment:
+    """A record begun in March and never concluded."""
+    with clock.at(MARCH):
+        record = services.start(a_decision(people).id, "review", by=people.sam)
+        answer_all(record, answers or {"restrictions_needed": "On the acid test she is deprived."}, by=people.sam)
+        db.commit()
+    return record
+
+
+def reviewed(people: World, decision: Decision) -> None:
+    """The decision is decided, and reviewed today."""
+    seen = db.session.get_one(Decision, decision.id)
+    decisions.decide(seen, {"decided": "She goes", "decided_reasons": "The sea", "decided_on": "2026-03-20"},
+                     by=people.mo)
+    db.commit()
