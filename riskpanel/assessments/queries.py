@@ -25,6 +25,7 @@ def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = 
     wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
               .where(Assessment.id == assessment_id, visible_to(user))
               .options(decision.contains_eager(Decision.person).selectinload(Person.authorities),
+                       decision.contains_eager(Decision.person).joinedload(Person.involvements),
                        decision.joinedload(Decision.decision_maker).lazyload(User.memberships),
                        selectinload(Assessment.answers), undefer(Assessment.frozen)))
     if changing:

@@ -15,13 +15,6 @@ MARCH = datetime(2026, 3, 16, 11, tzinfo=clock.ENGLAND)
 
 
 @pytest.fixture
-def in_march() -> Iterator[None]:
-    """It is March 2026, before the ruling on liberty."""
-    with clock.at(MARCH):
-        yield
-
-
-@pytest.fixture
 def later_rules(tmp_path: Path) -> Iterator[Path]:
     """A copy of the rules to change; the rules in force are put back afterwards."""
     now = rules()

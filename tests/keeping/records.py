@@ -6,14 +6,12 @@ from typing import Any
 from riskpanel import clock, db
 from riskpanel.assessments import services
 from riskpanel.assessments.models import Assessment
-from riskpanel.decisions import services as decisions
 from riskpanel.decisions.models import Decision
 from tests.answering import a_record, answer_all
 from tests.keeping.conftest import MARCH
 from tests.stories import World, a_decision
 
-OLD_TEST = {"liberty_type": "The door is locked. On the acid test that is enough.", "more_than_minor": "yes"}
-NOTHING_OF_LIBERTY = "framing"
+CHESHIRE_WEST = "cheshire-west-2014-uksc-19"
 
 
 def in_march(people: World, answers: Mapping[str, Any] | None = None, *, questionnaire: str = "review",
@@ -32,11 +30,3 @@ def a_draft(people: World, answers: Mapping[str, Any] | None = None) -> Assessme
         answer_all(record, answers or {"restrictions_needed": "On the acid test she is deprived."}, by=people.sam)
         db.commit()
     return record
-
-
-def reviewed(people: World, decision: Decision) -> None:
-    """The decision is decided, and reviewed today."""
-    seen = db.session.get_one(Decision, decision.id)
-    decisions.decide(seen, {"decided": "She goes", "decided_reasons": "The sea", "decided_on": "2026-03-20"},
-                     by=people.mo)
-    db.commit()
