@@ -7,7 +7,7 @@ from typing import Any
 from riskpanel.assessments import queries
 from riskpanel.assessments.facts import answers_of
 from riskpanel.assessments.walk import Walk
-from riskpanel.rulebook import NOT_SURE, Page, Question
+from riskpanel.rulebook import NOT_SURE, Page, Question, in_words, name_of
 from riskpanel.rulebook.current import rules
 
 # (questionnaire, question asked now) -> (record it stands in, question there). "decision" and "person" are not records.
@@ -59,6 +59,19 @@ CARRIES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("best-interests", "objection"): ("liberty", "objection"),
     ("young-person", "own_words"): ("decision", "person_says"),
 }
+
+# The same, where entries of a group are told as the lines of a text: the record, its group, what is told of each entry,
+# and which entries ({} for all).
+RETOLD: Mapping[str, tuple[str, str, str, Mapping[str, tuple[str, ...]]]] = {
+    "liberty_type": ("liberty", "restrictions", "kind", {}),
+    "liberty_duration": ("liberty", "restrictions", "how_long", {}),
+    "liberty_effects": ("liberty", "restrictions", "effect", {}),
+    "liberty_manner": ("liberty", "restrictions", "manner", {}),
+    "liberty_purpose": ("liberty", "restrictions", "purpose", {}),
+    "liberty_stance_for": ("liberty", "stance", "what", {"points": ("for", "either")}),
+    "liberty_stance_against": ("liberty", "stance", "what", {"points": ("against", "either")}),
+    "influence_detail": ("influence", "signs", "what", {}),
+}
 FROM = {"decision": "the decision in question", "person": "About me"}
 
 
@@ -78,16 +91,40 @@ class Offer:
 
 def offers(walk: Walk, page: Page) -> dict[str, Offer]:
     """What can be offered on a page, by question; only where nothing has been answered yet."""
-    wanted = [question for question in page.questions
-              if (walk.questionnaire.id, question.id) in CARRIES and not walk.answers.get(question.id)]
-    found = (_offer(walk, question) for question in wanted if not (question.type != "group" and walk.row(question.id)))
+    wanted = [question for question in page.questions if not walk.answers.get(question.id)
+              and not (question.type != "group" and walk.row(question.id))]
+    found = (_offer(walk, question) or _retold(walk, question) for question in wanted)
     return {offer.question: offer for offer in found if offer}
 
 
 def _offer(walk: Walk, question: Question) -> Offer | None:
+    if (walk.questionnaire.id, question.id) not in CARRIES:
+        return None
     source, there = CARRIES[(walk.questionnaire.id, question.id)]
     value = suited(question, _standing(walk, source, there))
     return Offer(question.id, FROM.get(source) or rules().questionnaire(source).title, value) if value else None
+
+
+def _retold(walk: Walk, question: Question) -> Offer | None:
+    """What entries of another record's group say, a line for each, where this question asks for it as a text."""
+    if question.id not in RETOLD or question.type != "long-text":
+        return None
+    source, group, ask, which = RETOLD[question.id]
+    asked = rules().questionnaire(source)
+    entries = [entry for entry in _standing(walk, source, group) or []
+               if all(entry.get(name) in wanted for name, wanted in which.items())]
+    lines = [line for number, entry in enumerate(entries, start=1)
+             if (line := _line(asked.find(group), entry, ask, number))]
+    return Offer(question.id, asked.title, "\n".join(lines)) if lines and source != walk.questionnaire.id else None
+
+
+def _line(group: Question, entry: Mapping[str, Any], ask: str, number: int) -> str:
+    """One entry by its name, and what it says to one question; by its date too, where it has one."""
+    if not entry.get(ask):
+        return ""
+    name, said = name_of(group, entry, number), in_words(group.ask[ask], entry[ask])
+    dated = f" ({in_words(group.ask['date'], entry['date'])})" if entry.get("date") else ""
+    return (name if name == said else f"{name}: {said}") + dated
 
 
 def _standing(walk: Walk, source: str, question: str) -> Any:

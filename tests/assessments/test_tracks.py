@@ -117,6 +117,29 @@ def test_what_stands_in_the_capacity_record_is_offered_and_not_asked_again(brows
     assert "Ask her at ten" in sam.get(f"{url}/plan_good")
 
 
+def test_what_the_liberty_record_says_entry_by_entry_is_offered_as_text(browse: Any, people: World) -> None:
+    decision = a_decision(people)
+    liberty = services.start(decision.id, "liberty", by=people.sam)
+    for group, entry in (("restrictions", {"what": "Door locked", "how_long": "Nights", "kind": ["movement"]}),
+                         ("restrictions", {"what": "Telephone kept"}),
+                         ("stance", {"what": "Asks to go", "points": "against", "date": "2026-11-03"}),
+                         ("stance", {"what": "Locks it herself", "points": "for"})):
+        services.save_entry(liberty, group, entry, by=people.sam)
+    risk = services.start(decision.id, "positive-risk", by=people.sam)
+    services.save_entry(risk, "restrictions", {"what": "Door locked"}, by=people.sam)
+    services.save_answers(risk, {"more_than_minor": "yes"}, by=people.sam)
+    db.commit()
+    sam = browse("sam")
+    first = sam.get(f"/assessments/{risk.id}/liberty_type")
+    assert "Filled in below from “Facts about liberty”" in first
+    assert "Door locked: On where they can go" in first
+    assert "Door locked: Nights" in first
+    assert "Telephone kept:" not in first
+    second = sam.get(f"/assessments/{risk.id}/liberty_purpose")
+    assert "Asks to go (3 November 2026)" in second
+    assert "Locks it herself" in second
+
+
 def test_a_question_that_is_read_with_another_record_shows_it(browse: Any, people: World) -> None:
     decision = a_decision(people)
     sam = browse("sam")
