@@ -143,6 +143,7 @@ def test_coverage_says_what_the_demonstration_never_exercises(tmp_path: Path) ->
     empty = riskpanel("rules", "coverage", **home)
     assert (empty.returncode, empty.stderr.count("\n")) == (2, 1)
     assert riskpanel("demo", **home).returncode == 0
+    swept(home)
     told = riskpanel("rules", "coverage", **home)
     assert told.returncode == 0, told.stderr
     parts = [part.splitlines() for part in told.stdout.split("\n\n")]
@@ -152,3 +153,32 @@ def test_coverage_says_what_the_demonstration_never_exercises(tmp_path: Path) ->
     assert never.isdisjoint(silent)
     assert unused < book.sources.keys()
     assert not unused & {source for check in book.checks.values() for source in check.sources}
+
+
+def swept(home: dict[str, str]) -> None:
+    """The demonstration holds one record made on law that has changed since; the command tells it by reference."""
+    told = json.loads(riskpanel("sweep", "--json", "--as-at", "2026-11-20", **home).stdout)
+    one, = told["records"]
+    assert (one["questionnaire"], one["concluded_on"], one["owner"], one["due_on"]) == (
+        "positive-risk", "2026-03-16", "Yusuf Rahman", "2026-06-30")
+    assert one["due"].endswith("working days overdue")
+    cited = {each["source"]: each for each in one["changes"]}["cheshire-west-2014-uksc-19"]
+    assert (cited["changed_on"], cited["by"], cited["relied"]) == ("2026-06-02", "agni-2026-uksc-16", ["words"])
+    read = riskpanel("sweep", **home)
+    assert one["record"] in read.stdout
+    assert "Aaliyah" not in read.stdout + json.dumps(told)
+    assert json.loads(riskpanel("sweep", "--json", "--as-at", "2026-06-01", **home).stdout)["records"] == []
+    assert json.loads(riskpanel("sweep", "--json", "--source", "echr-art-8", **home).stdout)["records"] == []
+    assert json.loads(riskpanel("sweep", "--json", "--read-again", **home).stdout)["records"] != []
+    for bad in (("--as-at", "tomorrow"), ("--source", "cheshire-west")):
+        refused = riskpanel("sweep", *bad, **home)
+        assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_check_is_listed_with_its_condition_in_plain_english_and_what_has_changed() -> None:
+    listed = {each["id"]: each for each in json.loads(riskpanel("rules", "list", "--json").stdout)}
+    one = listed["dol-acid-test-retired"]
+    assert one["subject"] == "retired-test"
+    assert "“Liberty: type and setting” mentions “acid test”" in one["when_in_words"]
+    changed = {source["id"]: source["changes"] for source in one["sources"]}["mca-2005-s64-5"]
+    assert [change["on"] for change in changed] == ["2026-06-02"]
