@@ -48,7 +48,7 @@ class CaseForm(Form):
     """A case told as JSON, to be tried and not kept; and which of what the checks come to is shown."""
 
     case = CaseField("The case", required="Paste the case", called="The case",
-                     hint="JSON, as `riskpanel check --schema` describes it. Nothing of it is kept.",
+                     hint="As JSON; the command “riskpanel check --schema” says how. Nothing of it is kept.",
                      macro={"rows": 12, "spellcheck": False, "classes": "rp-code"})
     state = Filter("Show", options=STATE_NAMES)
     severity = Filter("Of which severity", options={key: words[0] for key, words in SEVERITIES.items()})
