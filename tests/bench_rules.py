@@ -51,8 +51,9 @@ def _answers(questionnaire: Questionnaire, book: Rulebook) -> dict[str, Any]:
 
 
 def full_case(book: Rulebook) -> dict[str, Any]:
-    """Everything answered, in a record of every questionnaire."""
-    records = [{"questionnaire": each.id, "answers": _answers(each, book)} for each in book.questionnaires.values()]
+    """Everything answered, in a record of every questionnaire as it is asked today."""
+    newest = [book.questionnaire(id) for id in sorted({id for id, _ in book.questionnaires})]
+    records = [{"questionnaire": each.id, "answers": _answers(each, book)} for each in newest]
     facts = {name: _answers(catalogue, book) for name, catalogue in CATALOGUES.items()}
     return {"as_at": "2026-11-20", **facts, "records": records}
 

@@ -39,6 +39,11 @@ def test_the_answer_is_utf_8_whatever_the_terminal_reads() -> None:
     [
         (("check", "-"), "{"),
         (("check", "-"), '{"as_at": "2026-11-20", "records": [{"questionnaire": "x", "answers": {}}]}'),
+        (("check", "-"), '{"as_at": "2026-11-20", "records": [{"questionnaire": "a\\nb", "answers": {}}]}'),
+        (("check", "-"), '{"as_at": "2026-11-20", "records": [], "person": {"about_me": "\\ud800"}}'),
+        (("check", "-"), '{"as_at": "2026-11-20", "records": [], "\\ud800\\n": 1}'),
+        (("check", "-"), ""),
+        (("check", "-"), "\x00"),
         (("check", "no-such-file.json"), ""),
         (("check", "tests"), ""),
         (("check", "riskpanel/static/missing"), ""),

@@ -16,6 +16,8 @@ BUNDLE_KEYS = ("$schema", "as_at", "person", "decision", "records")
 NEEDED = {"as_at": "the day the case is judged on", "records": "the list of records, which may be empty"}
 RECORD_KEYS = ("questionnaire", "version", "answers", "started_on", "completed_on")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_SHOWN = 60
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 NOT_TOLD = "It cannot be told yet whether this is so: "
 
 Bundle = dict[str, Any]
@@ -34,10 +36,18 @@ def _hint(name: Any, known: Iterable[str]) -> str:
     return f"; there are {', '.join(names)}." if 0 < len(names) <= 12 else "."
 
 
+def _cut(written: str) -> str:
+    return written if len(written) <= LONGEST_SHOWN else f"{written[:LONGEST_SHOWN - 3]}..."
+
+
 def _as_written(value: Any) -> str:
-    """A value as it stands in the bundle, cut short where it is long."""
-    written = json.dumps(value, ensure_ascii=False)
-    return written if len(written) <= 60 else f"{written[:57]}..."
+    """A value as it stands in the bundle, on one line, cut short where it is long."""
+    return _cut(json.dumps(value, ensure_ascii=not isinstance(value, str) or not value.isprintable()))
+
+
+def _named(name: str) -> str:
+    """A name as it stands in the bundle, in quotation marks, on one line."""
+    return f"“{_cut(json.dumps(name, ensure_ascii=not name.isprintable())[1:-1])}”"
 
 
 def _table(value: Any, where: str) -> Mapping[str, Any]:
@@ -51,7 +61,7 @@ def _only(given: Mapping[str, Any], known: Iterable[str], where: str, what: str)
     names = list(known)
     for name in given:
         if name not in names:
-            raise BadBundle(f"{where} has “{name}”, which is not {what}{_hint(name, names)}")
+            raise BadBundle(f"{where} has {_named(name)}, which is not {what}{_hint(name, names)}")
 
 
 def _day(value: Any, where: str) -> date:
@@ -78,13 +88,17 @@ def choices(question: Question, book: Rulebook) -> Mapping[str, str] | None:
 def _text(question: Question, value: Any, where: str, book: Rulebook) -> None:
     if not isinstance(value, str):
         raise BadBundle(f"{where} must be text, not {_as_written(value)}.")
+    if HALF_A_CHARACTER.search(value):
+        raise BadBundle(f"{where} holds half of a character, which cannot be written down.")
 
 
 def _number(question: Question, value: Any, where: str, book: Rulebook) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadBundle(f"{where} must be a whole number, not {_as_written(value)}.")
-    if (question.min is not None and value < question.min) or (question.max is not None and value > question.max):
-        raise BadBundle(f"{where} is {value}, which is outside {question.min} to {question.max}.")
+    if question.min is not None and value < question.min:
+        raise BadBundle(f"{where} is {_as_written(value)}; the least it may be is {question.min}.")
+    if question.max is not None and value > question.max:
+        raise BadBundle(f"{where} is {_as_written(value)}; the most it may be is {question.max}.")
 
 
 def _date(question: Question, value: Any, where: str, book: Rulebook) -> None:
@@ -178,6 +192,8 @@ def bundle_of(given: Any, book: Rulebook) -> Bundle:
     for needed, gives in NEEDED.items():
         if needed not in bundle:
             raise BadBundle(f"The bundle has no “{needed}”: give {gives}.")
+    if not isinstance(bundle.get("$schema", ""), str):
+        raise BadBundle(f"“$schema” must be text, not {_as_written(bundle['$schema'])}.")
     day = _day(bundle["as_at"], "“as_at”")
     facts = {name: _table(bundle.get(name, {}), f"“{name}”") for name in CATALOGUES}
     for name, told in facts.items():
@@ -193,7 +209,7 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(table) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadBundle(f"The bundle says “{twice}” twice in one place.")
+        raise BadBundle(f"The bundle says {_named(twice)} twice in one place.")
     return table
 
 

@@ -38,6 +38,7 @@ LEGAL_STEP = {
     "applied": "An application to a court has been made",
     "order": "A court has made an order",
 }
+OLDEST, LONGEST_STAY = 130, 5_200
 SETTING = {
     "care-home": "Care home",
     "hospital": "Hospital",
@@ -76,7 +77,7 @@ def _catalogue(id: str, title: str, *facts: Question) -> Questionnaire:
 PERSON = _catalogue(
     "person",
     "The person",
-    _fact("age", "number", "Age"),
+    _fact("age", "number", "Age", min=0, max=OLDEST),
     _fact("communication_needs", "long-text", "Communication needs"),
     _fact("communication_support", "long-text", "Communication support"),
     _fact("interpreter_needed", "yes-no", "Interpreter needed"),
@@ -118,7 +119,7 @@ DECISION = _catalogue(
           hint="A stop may be gone past for care that cannot wait; it is then looked at again."),
     _fact("override_rechecked_on", "date", "Looked at again after that on"),
     _fact("setting", "one-of", "Where they are, or would be", options=SETTING),
-    _fact("stay_weeks", "number", "Likely length of the stay, in weeks", min=0),
+    _fact("stay_weeks", "number", "Likely length of the stay, in weeks", min=0, max=LONGEST_STAY),
     _fact("since_assessment", "several-of", "What has happened since capacity was assessed", options=SINCE),
     _fact("views_recorded", "number", "Views recorded"),
     _fact("person_view_recorded", "yes-no", "The person’s own view recorded"),

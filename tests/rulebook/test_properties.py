@@ -14,11 +14,14 @@ from riskpanel.rulebook import NO_ENTRIES, Question, Questionnaire, load
 from riskpanel.rulebook import grammar as g
 from riskpanel.rulebook.bundles import answer, bundle_of, choices, read_bundle
 from riskpanel.rulebook.facts import CATALOGUES
+from riskpanel.rulebook.findings import evaluate_all
 from riskpanel.rulebook.schema import schema
+from tests.rulebook.test_any_answers import rubbish
 
 BOOK = load(Path(__file__).parents[2] / "rules")
 SCHEMA = schema(BOOK)
 NAMES = sorted({id for id, _ in BOOK.questionnaires})
+WRITTEN = ("text", "long-text", "document", "person", "one-of")
 WORDS = ["A fall", "Joan", "She lacks insight", "acid test", "for her own safety", "a fall ", "Home", "x" * 70]
 Bundle = dict[str, Any]
 
@@ -207,6 +210,29 @@ def test_answering_a_question_never_makes_an_unrelated_check_fire(data: st.DataO
 
 @slowly
 @given(st.data())
+def test_learning_a_fact_never_makes_an_unrelated_check_fire(data: st.DataObject) -> None:
+    bundle = data.draw(bundles)
+    name = data.draw(st.sampled_from(sorted(CATALOGUES)))
+    facts = CATALOGUES[name].by_id
+    for id in data.draw(st.lists(st.sampled_from(sorted(facts)), min_size=4, max_size=8, unique=True)):
+        unknown = {key: value for key, value in bundle[name].items() if key != id}
+        before = fired({**bundle, name: unknown})
+        after = fired({**bundle, name: {**unknown, id: data.draw(value_of(facts[id]))}})
+        for check in (BOOK.checks[each] for each in after.keys() - before.keys()):
+            reads = {each for subject in check.applies_to for each in read_by(check.id, subject)}
+            assert (name, id) in reads or _functions(check.when), (check.id, name, id)
+
+
+@slowly
+@given(bundles)
+def test_another_day_changes_only_what_the_law_and_the_calendar_change(bundle: Bundle) -> None:
+    day = date.fromisoformat(bundle["as_at"])
+    for check in fired(bundle):
+        assert BOOK.checks[check].in_force(day), check
+
+
+@slowly
+@given(st.data())
 def test_withdrawing_an_answer_restores_what_was_found_before(data: st.DataObject) -> None:
     bundle = data.draw(bundles)
     number = data.draw(st.integers(0, len(bundle["records"]) - 1))
@@ -232,8 +258,7 @@ def _other_words(question: Question, value: Any) -> Any:
         return value
     if isinstance(value, list):
         return [f"other {each.strip().casefold()}" for each in value]
-    written = question.type in ("text", "long-text", "document", "person", "one-of")
-    return f"other {value.strip().casefold()}" if written else value
+    return f"other {value.strip().casefold()}" if question.type in WRITTEN else value
 
 
 @slowly
@@ -245,3 +270,48 @@ def test_a_stop_is_never_reached_from_the_words_of_a_free_text(bundle: Bundle) -
     other_words = {**bundle, **facts, "records": records}
     stops = [{id for id, each in fired(one).items() if each["severity"] == "stop"} for one in (bundle, other_words)]
     assert stops[0] == stops[1]
+
+
+def _only_words(questions: dict[str, Question], answers: Bundle) -> Bundle:
+    """What somebody wrote, and nothing that was chosen, counted or dated."""
+    kept: Bundle = {}
+    for id, value in answers.items():
+        question = questions[id]
+        if question.type == "group":
+            kept[id] = [_only_words(dict(question.ask), entry) for entry in value]
+        elif question.type in WRITTEN and choices(question, BOOK) is None:
+            kept[id] = value
+    return kept
+
+
+ABSENT = ("Not answered", "None", "No")
+
+
+@slowly
+@given(bundles)
+def test_where_there_are_only_words_a_stop_rests_on_what_is_missing(bundle: Bundle) -> None:
+    facts = {name: _only_words(dict(CATALOGUES[name].by_id), bundle[name]) for name in CATALOGUES}
+    records = [{**each, "answers": _only_words(dict(BOOK.questionnaire(each["questionnaire"]).by_id), each["answers"])}
+               for each in bundle["records"]]
+    for id, each in fired({**bundle, **facts, "records": records}).items():
+        if each["severity"] == "stop":
+            assert any(read["said"] in ABSENT or _is_a_group(read) for read in each["because"]), (id, each["because"])
+
+
+def _is_a_group(read: Bundle) -> bool:
+    """That there are entries at all was somebody's choice; what is missing from them is told by the check."""
+    where = CATALOGUES.get(read["questionnaire"]) or BOOK.questionnaire(read["questionnaire"])
+    return read["question"] in where.by_id and where.find(read["question"]).type == "group"
+
+
+@slowly
+@given(st.data())
+def test_rubbish_in_place_of_answers_stops_nothing(data: st.DataObject) -> None:
+    """What is stored may be anything: the rules read what they can, and say of the rest that it is not answered."""
+    name = data.draw(st.sampled_from(NAMES))
+    asked = st.sampled_from(sorted(BOOK.questionnaire(name).by_id))
+    answers = data.draw(st.dictionaries(asked, rubbish, max_size=12))
+    facts = {each: data.draw(st.dictionaries(st.sampled_from(sorted(CATALOGUES[each].by_id)), rubbish, max_size=6))
+             for each in CATALOGUES}
+    for finding in evaluate_all(BOOK, {**facts, "records": [{"questionnaire": name, "answers": answers}]}):
+        assert finding.because or finding.open
