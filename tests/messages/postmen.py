@@ -71,6 +71,11 @@ class Smtp(socketserver.StreamRequestHandler):
             if word == "QUIT":
                 return
 
+    def finish(self) -> None:
+        """Close the secured connection too: it took the place of the one that the server closes by itself."""
+        super().finish()
+        self.connection.close()
+
     def do_ehlo(self, _line: str) -> None:
         self.say("250-localhost")
         if self.server.secured_by and not self.secure:
@@ -102,7 +107,7 @@ class Smtp(socketserver.StreamRequestHandler):
         if self.server.received.answers:
             self.say(self.server.received.answers.pop(0))
             return
-        self.server.received.letters.append(b"".join(lines).decode())
+        self.server.received.letters.append(b"".join(lines))
         self.server.received.secured.append(self.secure)
         self.say("250 taken")
 
@@ -114,7 +119,7 @@ class Smtp(socketserver.StreamRequestHandler):
 def mail_server(secured_by: Path | None = None) -> Iterator[Received]:
     """A mail server on this machine; gives what it receives."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Smtp) as server:
-        server.daemon_threads = True
+        server.daemon_threads = False  # so that every conversation has ended when the server has
         server.secured_by, server.received = secured_by, Received(port=server.server_address[1])
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.received
