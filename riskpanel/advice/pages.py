@@ -1,6 +1,6 @@
 """What pages say of advice: the advice and the reply side by side, lines on other pages, and what is owed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import url_for
@@ -10,6 +10,7 @@ from riskpanel.access import User
 from riskpanel.actions import Action
 from riskpanel.advice import queries
 from riskpanel.advice.services import ANSWERS, OUTCOMES, reply_due_on
+from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.decisions.models import Decision
 from riskpanel.panel.agenda import STATES, when_words
 from riskpanel.panel.models import Advice, AgreedAction, Reply
@@ -97,6 +98,12 @@ def _advice_line(advice: Advice, reply: Reply | None) -> Line:
 def _to_reply(advice: Advice, decision: Decision) -> Line:
     text = "Record the decision-maker's reply" if decision.made_elsewhere else "Reply to the panel's advice"
     return Line(text, url_for("advice.reply", advice_id=advice.id))
+
+
+@tells_the_rules
+def told_to_the_rules(decision: Decision) -> Mapping[str, Any]:
+    """When did a panel last advise on this decision? It has run its course once the decision-maker has replied."""
+    return {"panel_advised_on": day_of(queries.advised_at(decision.id))}
 
 
 @adds_to("referral")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -56,6 +57,14 @@ def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
 def of_decision(decision_id: uuid.UUID) -> Sequence[Told]:
     """Each listing of a decision's referrals, with the advice and the reply where there are any, newest first."""
     return db.session.execute(_told().where(Referral.decision_id == decision_id)).all()
+
+
+def advised_at(decision_id: uuid.UUID) -> datetime | None:
+    """When a panel last advised on a decision, once the decision-maker has replied to it."""
+    replied = sa.exists().where(Reply.referral_id == Referral.id)
+    return db.session.scalar(sa.select(sa.func.max(Advice.given_at)).join(Advice.item)
+                             .join(Referral, Referral.id == AgendaItem.referral_id)
+                             .where(Referral.decision_id == decision_id, replied))
 
 
 def of_referral(referral_id: uuid.UUID) -> Sequence[Told]:

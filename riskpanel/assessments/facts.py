@@ -31,12 +31,15 @@ CHECKED = {
     "advance-decision": ("advance_decision",),
 }
 
-Teller = Callable[[Decision], Mapping[str, bool]]
+Teller = Callable[[Decision], Mapping[str, Any]]
 _tellers: list[Teller] = []
 
 
 def tells_the_rules(teller: Teller) -> Teller:
-    """Register a function decision -> {fact: holds}, for what only a later feature knows, such as challenge_open."""
+    """Register a function decision -> {fact: value}, for what only a later feature knows, such as challenge_open.
+
+    True and false are told as yes and no.
+    """
     if teller not in _tellers:
         _tellers.append(teller)
     return teller
@@ -58,7 +61,8 @@ def bundle(decision: Decision, assessments: Iterable[Assessment] = ()) -> dict[s
     given = written(decision, assessments)
     if not given["records"]:
         return given
-    told = {name: yes_no(holds) for teller in _tellers for name, holds in teller(decision).items()}
+    told = {name: yes_no(value) if isinstance(value, bool) else value
+            for teller in _tellers for name, value in teller(decision).items()}
     return given | {"decision": given["decision"] | told}
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
@@ -79,14 +80,24 @@ def drafts_of(user: access.User) -> Sequence[Assessment]:
     return db.session.scalars(wanted).all()
 
 
+def _looked_at_since() -> sa.Exists:
+    """Whether a fresh record of the same kind has been started since a stop was gone past."""
+    fresh = aliased(Assessment)
+    return sa.exists().where(fresh.decision_id == Assessment.decision_id, fresh.started_at > Override.made_at,
+                             fresh.questionnaire == Assessment.questionnaire)
+
+
+def gone_past_at(decision: Decision) -> datetime | None:
+    """When the oldest stop was gone past that nobody has looked at again since."""
+    return db.session.scalar(sa.select(sa.func.min(Override.made_at)).join(Override.assessment)
+                             .where(Assessment.decision_id == decision.id, ~_looked_at_since()))
+
+
 def rechecks_owed_by(user: access.User) -> Sequence[Override]:
     """Stops this user went past, until a fresh record of the same kind has been started since."""
-    fresh = aliased(Assessment)
-    since = sa.exists().where(fresh.decision_id == Assessment.decision_id, fresh.started_at > Override.made_at,
-                              fresh.questionnaire == Assessment.questionnaire)
     record = contains_eager(Override.assessment)
     wanted = (sa.select(Override).join(Override.assessment).join(Assessment.decision).join(Decision.person)
-              .where(Override.made_by_id == user.id, ~since, visible_to(user))
+              .where(Override.made_by_id == user.id, ~_looked_at_since(), visible_to(user))
               .options(record.contains_eager(Assessment.decision).contains_eager(Decision.person)))
     return db.session.scalars(wanted).all()
 

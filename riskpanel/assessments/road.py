@@ -8,7 +8,7 @@ from flask import url_for
 from riskpanel.access import may
 from riskpanel.actions import Action
 from riskpanel.assessments import queries
-from riskpanel.assessments.facts import answers_of, bundle, day_of, written
+from riskpanel.assessments.facts import answers_of, bundle, day_of, tells_the_rules, written
 from riskpanel.assessments.models import Answer, Assessment, Override
 from riskpanel.decisions.models import Decision
 from riskpanel.decisions.pages import (
@@ -87,6 +87,12 @@ def _completed(record: Assessment) -> str:
 
 def _start(decision: Decision, name: str) -> str:
     return url_for("assessments.start", decision_id=decision.id, questionnaire=name)
+
+
+@tells_the_rules
+def gone_past(decision: Decision) -> Mapping[str, Any]:
+    """Since when does a stop that was gone past wait to be looked at again?"""
+    return {"override_on": day_of(queries.gone_past_at(decision))}
 
 
 # ---- Beside the road

@@ -10,7 +10,7 @@ from flask import url_for
 
 from riskpanel import access
 from riskpanel.actions import Action
-from riskpanel.assessments.facts import tells_the_rules
+from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.calendar import due_words
 from riskpanel.challenges import ladder, queries
 from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Response, Turn
@@ -241,10 +241,28 @@ def _line(challenge: Challenge) -> Line:
     return Line(one.text, one.href, one.state, awaited)
 
 
+LEGAL_STEP = {("legal", "sent"): "asked", ("legal", "answered"): "advised",
+              ("court", "sent"): "applied", ("court", "answered"): "applied"}
+
+
 @tells_the_rules
-def told_to_the_rules(decision: Decision) -> Mapping[str, bool]:
-    """Is a challenge to this decision open? A draft has not been made yet."""
-    return {"challenge_open": queries.is_open(decision.id)}
+def told_to_the_rules(decision: Decision) -> Mapping[str, Any]:
+    """Is a challenge to this decision open, since when, and who has answered it? A draft has not been made yet."""
+    made = queries.made_to(decision.id)
+    legal = next((LEGAL_STEP[one.stage, one.state] for one in made if (one.stage, one.state) in LEGAL_STEP), None)
+    return {"challenge_open": bool(made), "legal_step": legal} | (_standing(made[0]) if made else {})
+
+
+def _standing(challenge: Challenge) -> dict[str, Any]:
+    """How the challenge that waits longest stands; one that waits again counts from when it was put to the next."""
+    put, answered, by_another = queries.put_and_answered(challenge)
+    waits = challenge.state in queries.UNANSWERED
+    return {
+        "challenge_urgent": challenge.urgent,
+        "challenge_sent_on": day_of(put or challenge.sent_at),
+        "challenge_answered_on": None if waits else day_of(answered),
+        "challenge_answered_by": None if waits or not answered else "another" if by_another else "original",
+    }
 
 
 @tells_what_is_owed

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -82,16 +82,34 @@ def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challe
     return found
 
 
-def is_open(decision_id: uuid.UUID) -> bool:
-    """Has a challenge to this decision been sent that is neither settled nor withdrawn?
+def made_to(decision_id: uuid.UUID) -> Sequence[Challenge]:
+    """The challenges to this decision that were sent and are neither settled nor withdrawn, unanswered ones first.
 
     Whoever may see the decision sees each challenge that was sent, so those already read in this session tell it.
     """
     read: Sequence[Challenge] | None = db.session.info.get(READ, {}).get(decision_id)
-    if read is not None:
-        return any(one.state in MADE for one in read)
-    made = Challenge.state.in_(MADE)
-    return bool(db.session.scalar(sa.select(sa.exists().where(Challenge.decision_id == decision_id, made))))
+    if read is None:
+        read = db.session.scalars(sa.select(Challenge).where(Challenge.decision_id == decision_id,
+                                                             Challenge.state.in_(MADE))).all()
+    made = (one for one in read if one.state in MADE)
+    return sorted(made, key=lambda one: (one.state not in UNANSWERED, one.sent_at or one.raised_at))
+
+
+def is_open(decision_id: uuid.UUID) -> bool:
+    """Has a challenge to this decision been sent that is neither settled nor withdrawn?"""
+    return bool(made_to(decision_id))
+
+
+def put_and_answered(challenge: Challenge) -> tuple[datetime | None, datetime | None, bool]:
+    """When a challenge was last put to somebody, when it was last answered, and whether anybody answered it
+    who did not make the decision."""
+    maker = challenge.decision_maker_id
+    own = [Response.challenge_id == challenge.id]
+    others = sa.exists().where(*own, sa.true() if maker is None else Response.given_by_id.is_distinct_from(maker))
+    put = sa.select(sa.func.max(Turn.put_at)).where(Turn.challenge_id == challenge.id).scalar_subquery()
+    given = sa.select(sa.func.max(Response.given_at)).where(*own).scalar_subquery()
+    last_put, last_given, by_another = db.session.execute(sa.select(put, given, others)).one()
+    return last_put, last_given, bool(by_another)
 
 
 def remember_open(decision_ids: Sequence[uuid.UUID]) -> None:

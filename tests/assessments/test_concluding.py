@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from riskpanel import db
+from riskpanel import clock, db
 from riskpanel.assessments import services
+from riskpanel.assessments.facts import bundle
 from riskpanel.assessments.models import Override
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.rulebook import load
@@ -185,3 +187,15 @@ def test_a_decision_maker_reads_the_record_and_does_not_answer_it(browse: Any, p
     dee = browse("dee")
     assert "Conclude this record" not in dee.get(f"/assessments/{record.id}/check-answers")
     dee.get(f"/assessments/{record.id}/why_now", status=403)
+
+
+def test_the_rules_are_told_of_a_stop_that_was_gone_past_until_a_fresh_record_is_started(people: World) -> None:
+    record = stopped(people)
+    services.override(record, why="The landlord comes at noon", least_restrictive="One night", by=people.sam)
+    services.conclude(record, by=people.sam)
+    db.commit()
+    assert bundle(record.decision, [record])["decision"]["override_on"] == clock.today()
+    with clock.at(clock.now() + timedelta(days=1)):
+        services.start(record.decision_id, "framing", by=people.sam)
+        db.commit()
+    assert bundle(record.decision, [record])["decision"]["override_on"] is None

@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 from riskpanel import db, trail
+from riskpanel.assessments.facts import bundle
 from riskpanel.challenges import queries, services
 from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.decisions import services as decisions
+from tests.answering import a_record
 from tests.client import Client
 from tests.stories import World, a_challenge, a_decision, a_draft_challenge, an_answer
 
@@ -227,3 +229,29 @@ def test_the_rules_are_told_of_a_sent_challenge_and_not_of_a_draft(people: World
     services.withdraw_challenge(draft, "We talked.", by=people.sam)
     assert not queries.is_open(decision.id)
     db.rollback()
+
+
+def told_of(decision: Any, people: World) -> dict[str, Any]:
+    """What the rules are told of a decision with a record."""
+    record = a_record(decision, "support", by=people.sam)
+    return dict(bundle(record.decision, [record])["decision"])
+
+
+def test_the_rules_are_told_since_when_a_challenge_waits_and_who_has_answered_it(people: World) -> None:
+    sent = a_challenge(people, a_decision(people))
+    told = told_of(sent.decision, people)
+    assert (told["challenge_open"], told["challenge_sent_on"], told["challenge_answered_on"]) == ("yes", today(), None)
+    an_answer(people, sent)
+    told = told_of(sent.decision, people)
+    assert (told["challenge_answered_on"], told["challenge_answered_by"]) == (today(), "original")
+
+
+def test_a_challenge_that_went_further_waits_again(people: World) -> None:
+    sent = a_challenge(people, a_decision(people))
+    an_answer(people, sent)
+    seen = db.session.get_one(Challenge, sent.id)
+    services.escalate_challenge(seen, {"stage": "managers", "owed_by": str(people.lea.id), "because": "No."},
+                                by=people.sam)
+    db.commit()
+    told = told_of(sent.decision, people)
+    assert (told["challenge_answered_on"], told["challenge_answered_by"]) == (None, None)
