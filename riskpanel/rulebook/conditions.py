@@ -1,7 +1,8 @@
-"""Evaluates a condition to true, false or cannot tell, remembering which answers it read."""
+"""Works each condition out once, as a function that says true, false or cannot tell, and which answers it read."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,9 +11,11 @@ from riskpanel.rulebook.definitions import NOT_SURE, Question
 from riskpanel.rulebook.figures import is_past
 from riskpanel.rulebook.functions import FUNCTIONS
 from riskpanel.rulebook.reading import Scope, Seen
-from riskpanel.rulebook.truth import Outcome, Truth, all_of, any_of, gathered
+from riskpanel.rulebook.truth import CANNOT_TELL, FALSE, TRUE, Outcome, Truth, all_of, any_of, gathered
 
-# ---- Leaves
+Weighs = Callable[[Scope], Outcome]
+
+# ---- Comparisons: an answer, what it is compared with, and where it stands
 
 
 def _rank(question: Question, value: Any) -> int:
@@ -30,8 +33,7 @@ def _phrases(phrases: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]
 def mentions(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether the text holds one of these words or phrases, whole, in any case."""
     begins, pattern = _phrases(phrases)
-    lowered = text.lower()
-    return any(each in lowered for each in begins) and pattern.search(text) is not None
+    return any(map(text.lower().__contains__, begins)) and pattern.search(text) is not None
 
 
 def _as_set(value: Any) -> set[str]:
@@ -60,96 +62,117 @@ COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any, Scope], bool]] = {
     g.Mentions: lambda seen, right, scope: mentions(seen.value, right),
     g.SameAs: lambda seen, right, scope: bool(_as_set(seen.value) & _as_set(right)),
 }
-TWO_ANSWERS: frozenset[type[g.Leaf]] = frozenset((g.SameAs, g.Before, g.After))
-PRESENCE: Mapping[type[g.Leaf], bool] = {g.Answered: True, g.Unanswered: False}
+
+# ---- Leaves
 
 
-def _other(leaf: Any, scope: Scope) -> Seen | None:
-    """The second answer a comparison reads, where it names one."""
-    if type(leaf) not in TWO_ANSWERS:
-        return None
-    names_one = type(leaf) is g.SameAs or (isinstance(leaf.value, str) and leaf.value != "as_at")
-    return scope.look(leaf.value) if names_one else None
+def _waits(*read: Seen) -> Outcome:
+    """Cannot tell: rests on what is settled of these, and waits for the rest."""
+    return Outcome(CANNOT_TELL, tuple(each for each in read if each.settled),
+                   tuple(each for each in read if not each.settled))
 
 
-def _right(leaf: Any, other: Seen | None, scope: Scope) -> Any:
-    if other:
-        return other.value
-    return scope.around.as_at if leaf.value == "as_at" else leaf.value
+def _presence(leaf: Any) -> Weighs:
+    wanted = isinstance(leaf, g.Answered)
+
+    def weighs(scope: Scope) -> Outcome:
+        seen = scope.look(leaf.answer)
+        return Outcome(TRUE if (seen.value is not None) is wanted else FALSE, (seen,))
+
+    return weighs
 
 
-def _asks_if_unsure(leaf: Any) -> bool:
-    wanted = leaf.value if isinstance(leaf, g.In) else (leaf.value,)
-    return isinstance(leaf, g.Is | g.IsNot | g.In | g.Includes) and NOT_SURE in wanted
+def _comparison(leaf: Any) -> Weighs:
+    """With what the rule says; not being sure is an answer only where the rule asks for it."""
+    answer, right, holds = leaf.answer, leaf.value, COMPARE[type(leaf)]
+    may_be_unsure = right == NOT_SURE or (isinstance(leaf, g.In) and NOT_SURE in right)
+
+    def weighs(scope: Scope) -> Outcome:
+        seen = scope.look(answer)
+        if seen.settled or (may_be_unsure and seen.value is not None):
+            return Outcome(TRUE if holds(seen, right, scope) else FALSE, (seen,))
+        return _waits(seen)
+
+    return weighs
 
 
-def _compare(leaf: Any, seen: Seen, right: Any, scope: Scope) -> Truth:
-    if right is None or not (seen.settled or (_asks_if_unsure(leaf) and seen.value is not None)):
-        return Truth.CANNOT_TELL
-    result = COMPARE[type(leaf)](seen, right, scope)
-    partly_unsure = isinstance(leaf, g.Includes) and not _asks_if_unsure(leaf) and NOT_SURE in seen.value
-    return Truth.CANNOT_TELL if partly_unsure and not result else Truth.of(result)
+def _includes(leaf: Any) -> Weighs:
+    """Somebody who ticked some and is not sure of the rest may yet include it."""
+    compared = _comparison(leaf)
+
+    def weighs(scope: Scope) -> Outcome:
+        outcome = compared(scope)
+        undecided = outcome.truth is FALSE and NOT_SURE in outcome.seen[0].value
+        return _waits(*outcome.seen) if undecided else outcome
+
+    return weighs
 
 
-def _leaf(leaf: Any, scope: Scope) -> Outcome:
-    seen = scope.look(leaf.answer)
-    if type(leaf) in PRESENCE:
-        return Outcome(Truth.of((seen.value is not None) is PRESENCE[type(leaf)]), (seen,))
-    other = _other(leaf, scope)
-    read = (seen, other) if other else (seen,)
-    unsettled = other is not None and not other.settled
-    truth = Truth.CANNOT_TELL if unsettled else _compare(leaf, seen, _right(leaf, other, scope), scope)
-    if truth is not Truth.CANNOT_TELL:
-        return Outcome(truth, read)
-    settled = tuple(each for each in read if each.settled)
-    return Outcome(truth, settled, tuple(each for each in read if not each.settled))
+def _between(leaf: Any) -> Weighs:
+    """Of two answers."""
+    holds = COMPARE[type(leaf)]
+
+    def weighs(scope: Scope) -> Outcome:
+        left, right = scope.look(leaf.answer), scope.look(leaf.value)
+        if left.settled and right.settled:
+            return Outcome(TRUE if holds(left, right.value, scope) else FALSE, (left, right))
+        return _waits(left, right)
+
+    return weighs
+
+
+def _with_today(leaf: Any) -> Weighs:
+    holds = COMPARE[type(leaf)]
+
+    def weighs(scope: Scope) -> Outcome:
+        seen, today = scope.look(leaf.answer), scope.around.as_at
+        if seen.settled and today is not None:
+            return Outcome(TRUE if holds(seen, today, scope) else FALSE, (seen,))
+        return _waits(seen)
+
+    return weighs
+
+
+def _dates(leaf: Any) -> Weighs:
+    if isinstance(leaf.value, date):
+        return _comparison(leaf)
+    return _with_today(leaf) if leaf.value == "as_at" else _between(leaf)
 
 
 # ---- Groups
 
 
-def _each(condition: g.OverGroup, group: Seen, scope: Scope) -> Iterator[Outcome]:
-    for number, entry in enumerate(group.value or (), start=1):
-        if condition.where is None:
-            yield Outcome(Truth.TRUE, (group,))
-        else:
-            yield weigh(condition.where, scope.inside(group, entry, number))
+def _some(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
+    return any_of(found) if found else Outcome(FALSE, (group,))
 
 
-def _some(condition: g.OverGroup, group: Seen, scope: Scope) -> Outcome:
-    found = list(_each(condition, group, scope))
-    return any_of(found) if found else Outcome(Truth.FALSE, (group,))
+def _every(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
+    return all_of(found) if found else Outcome(TRUE, (group,))
 
 
-def _every(condition: g.OverGroup, group: Seen, scope: Scope) -> Outcome:
-    found = list(_each(condition, group, scope))
-    return all_of(found) if found else Outcome(Truth.TRUE, (group,))
-
-
-def _none(condition: g.OverGroup, group: Seen, scope: Scope) -> Outcome:
-    return _some(condition, group, scope).opposite()
+def _none(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
+    return _some(condition, group, found).opposite()
 
 
 def _within(low: int, high: int, condition: g.Count) -> Truth:
     """Whether a number known to lie between these two keeps the bounds."""
     least, most = condition.at_least or 0, condition.at_most
     if high < least or (most is not None and low > most):
-        return Truth.FALSE
+        return FALSE
     certain = low >= least and (most is None or high <= most)
-    return Truth.TRUE if certain else Truth.CANNOT_TELL
+    return TRUE if certain else CANNOT_TELL
 
 
-def _count(condition: Any, group: Seen, scope: Scope) -> Outcome:
-    found = list(_each(condition, group, scope))
-    sure = sum(outcome.truth is Truth.TRUE for outcome in found)
-    undecided = [outcome for outcome in found if outcome.truth is Truth.CANNOT_TELL]
+def _count(condition: Any, group: Seen, found: list[Outcome]) -> Outcome:
+    sure = sum(outcome.truth is TRUE for outcome in found)
+    undecided = [outcome for outcome in found if outcome.truth is CANNOT_TELL]
     truth = _within(sure, sure + len(undecided), condition)
-    if truth is Truth.CANNOT_TELL:
+    if truth is CANNOT_TELL:
         return gathered(truth, [Outcome(truth, (group,)), *undecided])
     return Outcome(truth, (group,))
 
 
-OVER: Mapping[type[g.OverGroup], Callable[[g.OverGroup, Seen, Scope], Outcome]] = {
+OVER: Mapping[type[g.OverGroup], Callable[[g.OverGroup, Seen, list[Outcome]], Outcome]] = {
     g.Some: _some,
     g.Every: _every,
     g.NoEntry: _none,
@@ -157,26 +180,48 @@ OVER: Mapping[type[g.OverGroup], Callable[[g.OverGroup, Seen, Scope], Outcome]] 
 }
 
 
-def _over_group(condition: Any, scope: Scope) -> Outcome:
-    group = scope.look(condition.group)
-    if group.absent:
-        return Outcome(Truth.CANNOT_TELL, (), (group,))
-    return OVER[type(condition)](condition, group, scope)
+def _over_group(condition: Any) -> Weighs:
+    """What its condition comes to in each entry, put together; without a condition, each entry counts."""
+    together = OVER[type(condition)]
+    where = worked_out(condition.where) if condition.where else None
+
+    def weighs(scope: Scope) -> Outcome:
+        group = scope.group_named(condition.group)
+        if group.absent:
+            return _waits(group)
+        if where is None:
+            return together(condition, group, [Outcome(TRUE, (group,))] * len(group.value or ()))
+        return together(condition, group, [where(entry) for entry in scope.entries(group)])
+
+    return weighs
 
 
 # ---- The whole language
 
 
-def _all(condition: Any, scope: Scope) -> Outcome:
-    return all_of(weigh(part, scope) for part in condition.of)
+def _all(condition: Any) -> Weighs:
+    parts = [worked_out(part) for part in condition.of]
+
+    def weighs(scope: Scope) -> Outcome:
+        found = []
+        for part in parts:
+            outcome = part(scope)
+            if outcome.truth is FALSE:
+                return outcome
+            found.append(outcome)
+        return all_of(found)
+
+    return weighs
 
 
-def _any(condition: Any, scope: Scope) -> Outcome:
-    return any_of(weigh(part, scope) for part in condition.of)
+def _any(condition: Any) -> Weighs:
+    parts = [worked_out(part) for part in condition.of]
+    return lambda scope: any_of([part(scope) for part in parts])
 
 
-def _not(condition: Any, scope: Scope) -> Outcome:
-    return weigh(condition.of, scope).opposite()
+def _not(condition: Any) -> Weighs:
+    weighs = worked_out(condition.of)
+    return lambda scope: weighs(scope).opposite()
 
 
 @lru_cache(maxsize=64)
@@ -188,25 +233,34 @@ def _whether(title: str, state: str) -> Question:
 def _record_is(state: str, holds: bool, name: str, scope: Scope) -> Outcome:
     questionnaire = scope.around.questionnaire(name)
     said = Seen(_whether(questionnaire.title, state), "yes" if holds else "no", questionnaire, "")
-    return Outcome(Truth.of(holds), (said,))
+    return Outcome(TRUE if holds else FALSE, (said,))
 
 
-def _started(condition: Any, scope: Scope) -> Outcome:
-    holds = scope.around.record(condition.questionnaire) is not None
-    return _record_is("started", holds, condition.questionnaire, scope)
+def _started(condition: Any) -> Weighs:
+    name = condition.questionnaire
+    return lambda scope: _record_is("started", scope.around.record(name) is not None, name, scope)
 
 
-def _concluded(condition: Any, scope: Scope) -> Outcome:
-    holds = any(record.completed_on for record in scope.around.records(condition.questionnaire))
-    return _record_is("completed", holds, condition.questionnaire, scope)
+def _concluded(condition: Any) -> Weighs:
+    name = condition.questionnaire
+    return lambda scope: _record_is(
+        "completed", any(record.completed_on for record in scope.around.records(name)), name, scope
+    )
 
 
-def _named(condition: Any, scope: Scope) -> Outcome:
-    return FUNCTIONS[condition.function].says(scope.around, scope.record)
+def _named(condition: Any) -> Weighs:
+    says = FUNCTIONS[condition.function].says
+    return lambda scope: says(scope.around, scope.record)
 
 
-EVALUATE: Mapping[type[g.Model], Callable[[Any, Scope], Outcome]] = {
-    **dict.fromkeys(g.TESTS.values(), _leaf),
+WORK_OUT: Mapping[type[g.Model], Callable[[Any], Weighs]] = {
+    **dict.fromkeys(COMPARE, _comparison),
+    g.Answered: _presence,
+    g.Unanswered: _presence,
+    g.Includes: _includes,
+    g.SameAs: _between,
+    g.Before: _dates,
+    g.After: _dates,
     **dict.fromkeys(OVER, _over_group),
     g.All: _all,
     g.AnyOf: _any,
@@ -217,6 +271,14 @@ EVALUATE: Mapping[type[g.Model], Callable[[Any, Scope], Outcome]] = {
 }
 
 
+def worked_out(condition: Any) -> Weighs:
+    """The condition as a function of where it stands, kept with it as a cached property is."""
+    kept: Weighs | None = vars(condition).get("weighs")
+    if kept is None:
+        kept = vars(condition)["weighs"] = WORK_OUT[type(condition)](condition)
+    return kept
+
+
 def weigh(condition: Any, scope: Scope) -> Outcome:
     """What a condition comes to where it stands; answers off the path count as unanswered."""
-    return EVALUATE[type(condition)](condition, scope)
+    return worked_out(condition)(scope)

@@ -10,13 +10,13 @@ from riskpanel.rulebook.definitions import Check, Example, Rulebook, Source
 from riskpanel.rulebook.facts import DECISION
 from riskpanel.rulebook.path import Bundle
 from riskpanel.rulebook.reading import Record, Scope, Seen
-from riskpanel.rulebook.truth import Outcome, Truth
+from riskpanel.rulebook.truth import CANNOT_TELL, FALSE, TRUE, Outcome, Truth
 
 ON_THE_DECISION = "decision"
 SEVERITIES = ("stop", "warn", "advise")
 STATES: Mapping[Truth, Literal["fires", "cannot-tell"]] = {
-    Truth.TRUE: "fires",
-    Truth.CANNOT_TELL: "cannot-tell",
+    TRUE: "fires",
+    CANNOT_TELL: "cannot-tell",
 }
 
 
@@ -68,7 +68,7 @@ def _subject(bundle: Bundle, applies_to: str) -> Record | None:
 
 def tried_on(record: Record, bundle: Bundle, book: Rulebook) -> Iterator[tuple[Check, Outcome]]:
     """Each check in force that day, with what it came to on this one record, or on the decision as a whole."""
-    scope = Scope(bundle, record, known={})
+    scope = Scope(bundle, record)
     day = bundle.as_at or book.law_as_at
     for check in book.checks_for(record.questionnaire.id):
         if check.in_force(day):
@@ -78,7 +78,7 @@ def tried_on(record: Record, bundle: Bundle, book: Rulebook) -> Iterator[tuple[C
 def found_in(record: Record, bundle: Bundle, book: Rulebook) -> list[Finding]:
     """What the checks say of this one record: those that fire, and those that cannot be told yet."""
     tried = tried_on(record, bundle, book)
-    return [_finding(check, outcome, bundle, book) for check, outcome in tried if outcome.truth in STATES]
+    return [_finding(check, outcome, bundle, book) for check, outcome in tried if outcome.truth is not FALSE]
 
 
 def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """Which questions a record asks, page by page, given what has been answered; and how far it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,27 +40,33 @@ def _asked(question: Question, scope: Scope) -> bool:
     return question.when is None or weigh(question.when, scope).truth is Truth.TRUE
 
 
-def _entry(group: Seen, raw: Any, number: int, scope: Scope) -> Entry:
+def _entry(group: Seen, raw: Answers, scope: Scope) -> Entry:
     """What one entry's answers mean, leaving out what is not asked of it."""
     kept: dict[str, Any] = {}
-    inside = scope.inside(group, kept, number)
+    inside = scope.inside(group, kept)
     for ask in group.question.asks:
-        value = meaning(ask, raw.get(ask.id)) if ask.id in raw else None
+        value = meaning(ask, raw.get(ask.id))
         if value is not None and _asked(ask, inside):
             kept[ask.id] = value
     return kept
 
 
-def _group(question: Question, answers: Answers, scope: Scope) -> dict[str, Any]:
+def _group(question: Question, answers: Answers, scope: Scope) -> Iterator[tuple[str, Any]]:
     """A group's entries, or the reason there are too few."""
     raw = answers.get(question.id)
     group = Seen(question, None, scope.record.questionnaire, question.id)
     given = [each for each in raw if isinstance(each, Mapping)] if isinstance(raw, list | tuple) else []
-    entries = [_entry(group, each, number, scope) for number, each in enumerate(given, start=1)]
-    kept: dict[str, Any] = {question.id: tuple(entry for entry in entries if entry)}
-    if question.or_reason and len(kept[question.id]) < max(question.at_least, 1):
-        kept[question.none_because.id] = meaning(question.none_because, answers.get(question.none_because.id))
-    return kept
+    entries = tuple(filter(None, [_entry(group, each, scope) for each in given]))
+    yield question.id, entries or None
+    if question.or_reason and len(entries) < max(question.at_least, 1):
+        reason = question.none_because
+        yield reason.id, meaning(reason, answers.get(reason.id))
+
+
+def _read(question: Question, answers: Answers, scope: Scope) -> Iterable[tuple[str, Any]]:
+    if question.type == "group":
+        return _group(question, answers, scope)
+    return ((question.id, meaning(question, answers.get(question.id))),)
 
 
 def read_record(
@@ -78,11 +84,9 @@ def read_record(
         if not _asked(question, scope):
             continue
         shown.append(question)
-        if question.type == "group":
-            found = _group(question, answers, scope)
-        else:
-            found = {question.id: meaning(question, answers.get(question.id))}
-        kept.update((id, value) for id, value in found.items() if value not in (None, ()))
+        for id, value in _read(question, answers, scope):
+            if value is not None:
+                kept[id] = value
     return Record(questionnaire, tuple(shown), kept, as_date(started_on), as_date(completed_on))
 
 
@@ -93,10 +97,12 @@ class Bundle:
         self.book = book
         self.raw = raw or {}
         self.as_at = as_date(self.raw.get("as_at")) or (book.law_as_at if book else None)
-        self._facts = {
+        self._latest = {
             name: read_record(catalogue, _mapping(self.raw.get(name)), self) for name, catalogue in CATALOGUES.items()
         }
-        self._records = tuple(self._read(each) for each in self.raw.get("records", ())) if book else ()
+        records = [self._read(each) for each in self.raw.get("records", ())] if book else []
+        self._records = tuple(sorted(records, key=lambda record: record.started_on or date.min))
+        self._latest = {record.questionnaire.id: record for record in self._records} | self._latest
 
     def _read(self, raw: Mapping[str, Any]) -> Record:
         questionnaire = self.questionnaire(raw["questionnaire"], raw.get("version"))
@@ -113,14 +119,11 @@ class Bundle:
 
     def records(self, questionnaire: str | None = None) -> tuple[Record, ...]:
         """Every record of this questionnaire, or every record, oldest first."""
-        found = [each for each in self._records if questionnaire in (None, each.questionnaire.id)]
-        return tuple(sorted(found, key=lambda record: record.started_on or date.min))
+        return tuple([each for each in self._records if questionnaire in (None, each.questionnaire.id)])
 
     def record(self, questionnaire: str) -> Record | None:
         """The latest record of this questionnaire, or the facts of the person or the decision."""
-        if questionnaire in self._facts:
-            return self._facts[questionnaire]
-        return (self.records(questionnaire) or (None,))[-1]
+        return self._latest.get(questionnaire)
 
     def choices(self, question: Question) -> Mapping[str, str]:
         """The names of what may be chosen, where the rules or the application supply them."""
@@ -169,7 +172,7 @@ def asked_of(
     record = read_record(questionnaire, answers, around)
     seen = Seen(questionnaire.find(group), (), questionnaire, group)
     scope = Scope(around, record)
-    inside = scope.inside(seen, _entry(seen, entry, 1, scope), 1)
+    inside = scope.inside(seen, _entry(seen, entry, scope))
     return tuple(ask for ask in seen.question.asks if _asked(ask, inside))
 
 
@@ -192,7 +195,7 @@ def _wants_more(question: Question, record: Record, around: Surroundings) -> boo
 
 def _lacks(group: Question, entry: Entry, record: Record, around: Surroundings) -> bool:
     seen = Seen(group, (), record.questionnaire, group.id)
-    scope = Scope(around, record).inside(seen, entry, 1)
+    scope = Scope(around, record).inside(seen, entry)
     return any(ask.required and ask.id not in entry and _asked(ask, scope) for ask in group.asks)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from riskpanel.rulebook.definitions import NO_ENTRIES, NOT_SURE, Question, Questionnaire, Rulebook
 from riskpanel.rulebook.facts import RECORD_DATES
@@ -11,6 +11,7 @@ from riskpanel.rulebook.wording import in_words, name_of
 
 Entry = Mapping[str, Any]
 Reader = Callable[[Question, Any], Any]
+UNSETTLED = (None, NOT_SURE, (NOT_SURE,))
 
 
 def as_date(value: Any) -> date | None:
@@ -80,8 +81,7 @@ class Record:
     completed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One answer as a condition saw it; `absent` when there is no such record at all."""
 
     question: Question
@@ -94,7 +94,7 @@ class Seen:
     @property
     def settled(self) -> bool:
         """Whether it has an answer that says something."""
-        return self.value is not None and self.value != NOT_SURE and self.value != (NOT_SURE,)
+        return self.value not in UNSETTLED
 
     @property
     def label(self) -> str:
@@ -131,39 +131,54 @@ class Surroundings(Protocol):
 class Scope:
     """Where a condition stands: in a record, or in one entry of a group of it.
 
-    `known` may keep what was looked up, where many conditions stand in one record that no longer changes.
+    What was looked up is kept: a “when” looks only backwards and a check stands in a record that is complete, so
+    an answer, once seen, does not change.
     """
 
     around: Surroundings
     record: Record
     group: Seen | None = None
     entry: Entry = field(default_factory=dict)
-    number: int = 0
+    name: str = ""
     outer: "Scope | None" = None
-    known: dict[str, Seen] | None = None
+    known: dict[str, Seen] = field(default_factory=dict)
+    entered: dict[str, "tuple[Scope, ...]"] = field(default_factory=dict)
 
-    def inside(self, group: Seen, entry: Entry, number: int) -> "Scope":
-        """The scope of one entry."""
-        return Scope(self.around, self.record, group, entry, number, self)
+    def inside(self, group: Seen, entry: Entry, name: str = "") -> "Scope":
+        """The scope of one entry, and what the entry is called where somebody is to read of it."""
+        return Scope(self.around, self.record, group, entry, name, self)
+
+    def entries(self, group: Seen) -> "tuple[Scope, ...]":
+        """The scope of each entry of a group."""
+        place = f"{group.questionnaire.id}.{group.question.id}"
+        if place not in self.entered:
+            numbered = enumerate(group.value or (), start=1)
+            self.entered[place] = tuple(
+                self.inside(group, entry, name_of(group.question, entry, number)) for number, entry in numbered
+            )
+        return self.entered[place]
+
+    def group_named(self, reference: str) -> Seen:
+        """The group a reference means: a group stands in a record, never in an entry."""
+        return self.outer.group_named(reference) if self.outer else self.look(reference)
 
     def look(self, reference: str) -> Seen:
         """The answer a reference means: `ask`, `^own`, `own` or `questionnaire.question`."""
-        if self.known is None:
-            return self._look(reference)
-        if reference not in self.known:
-            self.known[reference] = self._look(reference)
-        return self.known[reference]
+        seen = self.known.get(reference)
+        if seen is None:
+            seen = self.known[reference] = self._look(reference)
+        return seen
 
     def _look(self, reference: str) -> Seen:
         if reference.startswith("^"):
             return (self.outer or self).look(reference[1:])
-        if "." in reference:
-            return self._elsewhere(*reference.split(".", 1))
-        ask = self._ask(self.group, reference) if self.group else None
+        ask = self._ask(self.group, reference) if self.group and "." not in reference else None
         if self.group and ask:
             return self._in_entry(self.group, ask)
         if self.outer:
             return self.outer.look(reference)
+        if "." in reference:
+            return self._elsewhere(*reference.split(".", 1))
         return _seen(self.record, self.record.questionnaire, reference, self.around)
 
     def _ask(self, group: Seen, id: str) -> Question | None:
@@ -175,8 +190,7 @@ class Scope:
         return latest.ask.get(id) if latest else None
 
     def _in_entry(self, group: Seen, ask: Question) -> Seen:
-        name = name_of(group.question, self.entry, self.number)
-        return Seen(ask, self.entry.get(ask.id), group.questionnaire, group.page, entry=name)
+        return Seen(ask, self.entry.get(ask.id), group.questionnaire, group.page, entry=self.name)
 
     def _elsewhere(self, name: str, id: str) -> Seen:
         record = self.around.record(name)

@@ -1,8 +1,8 @@
 """True, false or cannot tell yet, and the answers that made it so."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from riskpanel.rulebook.reading import Seen
 
@@ -20,15 +20,15 @@ class Truth(Enum):
         return cls.TRUE if value else cls.FALSE
 
 
+TRUE, FALSE, CANNOT_TELL = Truth
 OPPOSITE: Mapping[Truth, Truth] = {
-    Truth.TRUE: Truth.FALSE,
-    Truth.FALSE: Truth.TRUE,
-    Truth.CANNOT_TELL: Truth.CANNOT_TELL,
+    TRUE: FALSE,
+    FALSE: TRUE,
+    CANNOT_TELL: CANNOT_TELL,
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a condition came to, the answers it rests on, and the answers it still waits for."""
 
     truth: Truth
@@ -40,29 +40,31 @@ class Outcome:
         return Outcome(OPPOSITE[self.truth], self.seen, self.open)
 
 
-def gathered(truth: Truth, outcomes: Iterable[Outcome]) -> Outcome:
-    """This truth, resting on all that these rest on."""
-    kept = list(outcomes)
-    seen = tuple(seen for outcome in kept for seen in outcome.seen)
-    return Outcome(truth, seen, tuple(open for outcome in kept for open in outcome.open))
+def gathered(truth: Truth, outcomes: Sequence[Outcome]) -> Outcome:
+    """This truth, resting on all that these rest on; only what cannot be told waits for anything."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    seen = tuple([seen for outcome in outcomes for seen in outcome.seen])
+    if truth is not CANNOT_TELL:
+        return Outcome(truth, seen)
+    return Outcome(truth, seen, tuple([open for outcome in outcomes for open in outcome.open]))
 
 
-def all_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """True when every one is; one that is false settles it, whatever is still open."""
-    kept: list[Outcome] = []
+def all_of(outcomes: Sequence[Outcome]) -> Outcome:
+    """True when every one is; the first that is false settles it, whatever is still open."""
+    truth = TRUE
     for outcome in outcomes:
-        if outcome.truth is Truth.FALSE:
+        if outcome.truth is FALSE:
             return outcome
-        kept.append(outcome)
-    undecided = any(outcome.truth is Truth.CANNOT_TELL for outcome in kept)
-    return gathered(Truth.CANNOT_TELL if undecided else Truth.TRUE, kept)
+        if outcome.truth is CANNOT_TELL:
+            truth = CANNOT_TELL
+    return gathered(truth, outcomes)
 
 
-def any_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """True when at least one is."""
-    kept = list(outcomes)
-    true = [outcome for outcome in kept if outcome.truth is Truth.TRUE]
-    if true:
-        return gathered(Truth.TRUE, true)
-    undecided = [outcome for outcome in kept if outcome.truth is Truth.CANNOT_TELL]
-    return gathered(Truth.CANNOT_TELL, undecided) if undecided else gathered(Truth.FALSE, kept)
+def any_of(outcomes: Sequence[Outcome]) -> Outcome:
+    """True when at least one is; it rests on those alone, or else on those that are undecided, or else on all."""
+    for truth in (TRUE, CANNOT_TELL):
+        such = [outcome for outcome in outcomes if outcome.truth is truth]
+        if such:
+            return gathered(truth, such)
+    return gathered(FALSE, outcomes)
