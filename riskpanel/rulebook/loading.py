@@ -1,13 +1,13 @@
 """Reads the rules folder into a Rulebook, or says everything that is wrong with it at once."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import ValidationError
 
 from riskpanel.rulebook import definitions as d
@@ -36,8 +36,8 @@ class Reader:
                 self.problems.append(f"{name}: the file is missing. Add it to the rules.")
             return {}
         try:
-            return tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            return tomli.loads(file.read_text(encoding="utf-8"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             self.broken.add(file.stem.split(".")[0])
             self.problems.append(f"{name}: the file is not valid TOML. {error}. Put that line right.")
             return {}

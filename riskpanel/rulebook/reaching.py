@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from riskpanel.rulebook import definitions as d
@@ -52,10 +53,36 @@ class Shelf:
 
     def versions(self, id: str) -> list[d.Questionnaire]:
         """Every version of a questionnaire, oldest first."""
-        if id in CATALOGUES:
-            return [CATALOGUES[id]]
-        found = [each for each in self.book.questionnaires.values() if each.id == id]
-        return sorted(found, key=lambda each: each.version)
+        return [CATALOGUES[id]] if id in CATALOGUES else self._versions.get(id, [])
+
+    @cached_property
+    def _versions(self) -> Mapping[str, list[d.Questionnaire]]:
+        found: dict[str, list[d.Questionnaire]] = {}
+        for each in sorted(self.book.questionnaires.values(), key=lambda each: each.version):
+            found.setdefault(each.id, []).append(each)
+        return found
+
+    def own(self, subject: str) -> Mapping[str, tuple[d.Question, ...]]:
+        """What a check on this questionnaire may name by itself: today's questions, as every version asks."""
+        if subject not in self._own:
+            versions = [] if subject in CATALOGUES else self.versions(subject)
+            current = versions[-1].by_id if versions else {}
+            self._own[subject] = {id: tuple(each.by_id[id] for each in versions if id in each.by_id) for id in current}
+        return self._own[subject]
+
+    @cached_property
+    def _own(self) -> dict[str, dict[str, tuple[d.Question, ...]]]:
+        return {}
+
+    def named(self, id: str) -> Mapping[str, d.Question]:
+        """Today's questions of a questionnaire by their whole names."""
+        if id not in self._named:
+            self._named[id] = {f"{id}.{one}": question for one, question in self.versions(id)[-1].by_id.items()}
+        return self._named[id]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, d.Question]]:
+        return {}
 
 
 @dataclass(frozen=True)

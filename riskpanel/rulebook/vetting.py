@@ -17,10 +17,7 @@ from riskpanel.rulebook.reading import meaning
 
 def _own(check: d.Check, subject: str, shelf: Shelf) -> Reach:
     """The questions of its subject today, each as every version asks it."""
-    versions = [] if subject in CATALOGUES else shelf.versions(subject)
-    current = versions[-1].by_id if versions else {}
-    own = {id: tuple(each.by_id[id] for each in versions if id in each.by_id) for id in current}
-    return Reach(shelf, own, subject=subject, may_mention=check.severity != "stop")
+    return Reach(shelf, shelf.own(subject), subject=subject, may_mention=check.severity != "stop")
 
 
 def _stops_on_words(check: d.Check, reach: Reach) -> Iterator[str]:
@@ -84,7 +81,7 @@ def _answers(name: str, answers: Any, shelf: Shelf) -> Iterator[str]:
     elif not isinstance(answers, Mapping):
         yield f"gives “{name}” the answers “{answers}”. Write them as a table of question and answer."
     else:
-        questions = {f"{name}.{id}": question for id, question in versions[-1].by_id.items()}
+        questions = shelf.named(name)
         for id, value in answers.items():
             yield from _answer(f"{name}.{id}", value, questions, shelf)
 
