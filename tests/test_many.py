@@ -1,0 +1,27 @@
+"""What is made in bulk reads like what the services make."""
+
+import sqlalchemy as sa
+
+from riskpanel import db
+from riskpanel.challenges import queries
+from riskpanel.challenges.models import Challenge, Turn
+from riskpanel.clock import today
+from riskpanel.people.queries import search
+from tests.many import make_challenges
+from tests.stories import World
+
+
+def test_challenges_made_in_bulk_are_read_listed_and_found_like_others(people: World) -> None:
+    make_challenges(300)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Challenge)) == 300
+    one = db.session.scalars(sa.select(Challenge).where(Challenge.state == "sent")).first()
+    seen = queries.challenge(one.id, people.pru)
+    assert (seen.statement, seen.letter, seen.turns[0].who) == ("It is not safe", {}, seen.owed_by)
+    assert queries.listed("open", people.pru, today())[0]
+    assert search(seen.person.name.split()[0], people.pru)[0]
+
+
+def test_what_waits_is_chosen_by_whoever_asks(people: World) -> None:
+    make_challenges(40, states={"sent": 1})
+    assert set(db.session.scalars(sa.select(Challenge.state))) == {"sent"}
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Turn)) == 40
