@@ -12,6 +12,7 @@ for feature in (
     "people",
     "decisions",
     "assessments",
+    "restrictions",
     "challenges",
     "referrals",
     "panel",

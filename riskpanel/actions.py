@@ -58,6 +58,12 @@ class Action(StrEnum):
     OVERRIDE = "assessment:override", "Go past a stop because it is urgent"
     CONCLUDE = "assessment:conclude", "Conclude a record"
 
+    ADD_RESTRICTION = "restriction:add", "Put a restriction in the register"
+    SEE_RESTRICTION = "restriction:see", "See the register of restrictions"
+    CHANGE_RESTRICTION = "restriction:change", "Change what the register says of a restriction"
+    REVIEW_RESTRICTION = "restriction:review", "Look at a restriction again"
+    REMOVE_RESTRICTION = "restriction:remove", "Remove a restriction"
+
     START_CHALLENGE = "challenge:start", "Start a challenge"
     SEE_CHALLENGE = "challenge:see", "See a challenge"
     CHANGE_CHALLENGE = "challenge:change", "Change a challenge"

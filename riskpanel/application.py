@@ -24,11 +24,11 @@ from riskpanel.web import access, errors, headers, pages, transactions
 from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
-FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "challenges", "referrals",
-            "panel", "advice", "reviews", "oversight", "keeping")
+FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "restrictions", "challenges",
+            "referrals", "panel", "advice", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
-WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "challenges", "referrals",
-               "panel", "reviews", "keeping")
+WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",
+               "referrals", "panel", "reviews", "keeping")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000

@@ -138,4 +138,14 @@ REVIEW = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW)
+RESTRICTION = Life(
+    "restriction",
+    {"in-force": "In force", "removed": "Removed"},
+    {
+        Action.CHANGE_RESTRICTION: step("in-force"),
+        Action.REVIEW_RESTRICTION: step("in-force"),
+        Action.REMOVE_RESTRICTION: step("in-force", "removed"),
+    },
+)
+
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION)

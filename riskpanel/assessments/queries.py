@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, un
 from sqlalchemy.orm.attributes import set_committed_value
 
 from riskpanel import access, db
-from riskpanel.assessments.models import Answer, Assessment, Override, ReliedOn
+from riskpanel.assessments.models import Assessment, Override, ReliedOn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
@@ -99,19 +99,6 @@ def rechecks_owed_by(user: access.User) -> Sequence[Override]:
     wanted = (sa.select(Override).join(Override.assessment).join(Assessment.decision).join(Decision.person)
               .where(Override.made_by_id == user.id, ~_looked_at_since(), visible_to(user))
               .options(record.contains_eager(Assessment.decision).contains_eager(Decision.person)))
-    return db.session.scalars(wanted).all()
-
-
-def restrictions_now(person: Person) -> Sequence[Answer]:
-    """The restrictions in the newest concluded positive-risk record of each decision about a person."""
-    newer = aliased(Assessment)
-    replaced = sa.exists().where(newer.decision_id == Assessment.decision_id, newer.state == "concluded",
-                                 newer.questionnaire == Assessment.questionnaire,
-                                 newer.concluded_at > Assessment.concluded_at)
-    wanted = (sa.select(Answer).join(Answer.assessment).join(Assessment.decision)
-              .where(Decision.person_id == person.id, Assessment.questionnaire == "positive-risk",
-                     Assessment.state == "concluded", ~replaced, Answer.question == "restrictions", ~Answer.removed)
-              .order_by(Assessment.concluded_at, Answer.position))
     return db.session.scalars(wanted).all()
 
 

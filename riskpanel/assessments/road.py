@@ -1,4 +1,4 @@
-"""What records add to other pages: a decision's steps, what it still needs, work owed, restrictions in force."""
+"""What records add to other pages: a decision's steps, what it still needs, and work owed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from riskpanel.access import may
 from riskpanel.actions import Action
 from riskpanel.assessments import queries
 from riskpanel.assessments.facts import answers_of, bundle, day_of, tells_the_rules, written
-from riskpanel.assessments.models import Answer, Assessment, Override
+from riskpanel.assessments.models import Assessment, Override
 from riskpanel.decisions.models import Decision
 from riskpanel.decisions.pages import (
     BY_CHOICE,
@@ -22,11 +22,10 @@ from riskpanel.decisions.pages import (
     adds_steps,
     tests_the_record,
 )
-from riskpanel.people.models import Person
 from riskpanel.rulebook import Finding, evaluate, suggested
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words, datetime_words
-from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
+from riskpanel.web.sections import Owed, tells_what_is_owed
 
 RECORDS = ("framing", "support", "capacity", "positive-risk", "best-interests")
 NOT_NEEDED = "Not needed"
@@ -162,19 +161,3 @@ def _recheck(override: Override) -> Owed:
     text = f"Look again, by {by}, at the stop you went past: {record.decision.sentence}"
     return Owed(record.person.listed_as, text, again if record.state == "concluded" else unfinished, "Look again",
                 day_of(override.recheck_at))
-
-
-# ---- The person's page
-
-@adds_to("person")
-def restrictions(person: Person, _user: Any) -> Iterable[Section]:
-    """What limits their life now, and when each limit is to be stepped down."""
-    lines = tuple(_restriction(row) for row in queries.restrictions_now(person))
-    return [Section("Restrictions on my life now", lines, empty="None stands in a concluded positive-risk record.")]
-
-
-def _restriction(row: Answer) -> Line:
-    step_down = row.value.get("step_down_on")
-    page = url_for("assessments.overview", assessment_id=row.assessment_id)
-    return Line(row.value.get("what", "A restriction"), page,
-                f"To be stepped down on {date_words(step_down)}" if step_down else "No date to step it down")

@@ -123,6 +123,14 @@ DECISION = _catalogue(
     _fact("since_assessment", "several-of", "What has happened since capacity was assessed", options=SINCE),
     _fact("views_recorded", "number", "Views recorded"),
     _fact("person_view_recorded", "yes-no", "The person’s own view recorded"),
+    _fact("restriction_in_force", "yes-no", "The register of restrictions holds one in force"),
+    _fact("restriction_without_end", "yes-no", "A restriction in the register has no date, or nothing that reduces it"),
+    _fact("restriction_overdue", "yes-no", "A restriction in the register is past its step-down date"),
+    _fact("restriction_without_lighter_ways", "yes-no", "A restriction in the register names no lighter ways"),
+    _fact("restriction_for_everyone", "yes-no", "A restriction in the register applies to everyone there"),
+    _fact("restriction_movement_uncounted", "yes-no", "A restriction limits movement, not treated as restraint"),
+    _fact("restriction_not_agreed", "yes-no", "A restriction in the register is without the person’s agreement"),
+    _fact("restriction_without_power", "yes-no", "A restriction in the register without its authority"),
 )
 
 CATALOGUES: Mapping[str, Questionnaire] = {"person": PERSON, "decision": DECISION}
