@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -20,7 +20,7 @@ Wanted = sa.Select[Any]
 
 
 def decision(decision_id: uuid.UUID, user: access.User) -> Decision:
-    """The decision with its person (who may see and who has authority), decision-maker and views, in three statements.
+    """The decision with its person (who may see and who has authority), decision-maker and views, in two statements.
 
     Raises NotFound also when the record is not this user's to see.
     """
@@ -29,7 +29,7 @@ def decision(decision_id: uuid.UUID, user: access.User) -> Decision:
 
 def _decision(which: sa.ColumnElement[bool], user: access.User) -> Decision:
     wanted = (sa.select(Decision).join(Decision.person).where(which, visible_to(user))
-              .options(*_with_person(), selectinload(Decision.views)))
+              .options(*_with_person(), joinedload(Decision.views)))
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
         raise NotFound()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from riskpanel.assessments.models import Assessment
 from riskpanel.db import Base, Versioned, now, sealed
@@ -126,3 +126,10 @@ class Look(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     restriction: Mapped[Restriction] = relationship(back_populates="looks")
     by: Mapped[User] = relationship()
+
+
+# What bears on a decision: the restrictions of it, and those in force that belong to no decision in particular.
+BEARS_ON = sa.or_(Restriction.decision_id == Decision.id,
+                  sa.and_(Restriction.decision_id.is_(None), Restriction.state == "in-force"))
+sa.inspect(Decision).add_property("bearing_restrictions", relationship(
+    Restriction, viewonly=True, primaryjoin=sa.and_(foreign(Restriction.person_id) == Decision.person_id, BEARS_ON)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskpanel.assessments.models import Answer, Assessment
+from riskpanel.assessments.queries import latest, records_of
+from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.restrictions import queries
 from riskpanel.restrictions.models import Restriction
@@ -36,10 +38,23 @@ class Offered:
 
 def offered(person: Person, register: Iterable[Restriction], user: User) -> list[Offered]:
     """The restrictions in the newest concluded records that the register does not hold, by entry or word for word."""
+    return _unknown(register, queries.named_in_records(person, user))
+
+
+def offered_by(decision: Decision, register: Iterable[Restriction]) -> list[Offered]:
+    """As `offered`, from the records of one decision, which its page has read already."""
+    records = [one for one in records_of(decision) if one.state == "concluded"]
+    newest = [one for one in records if latest(records, one.questionnaire) is one]
+    rows = [row for record in newest for row in sorted(record.answers, key=lambda one: one.position)
+            if not row.removed and (record.questionnaire, row.question) in (*queries.NAMED_IN, queries.CHOSEN_IN)]
+    return _unknown(register, rows)
+
+
+def _unknown(register: Iterable[Restriction], rows: Sequence[Answer]) -> list[Offered]:
     known = list(register)
     entries = {(one.assessment_id, one.source_entry) for one in known}
     words = {(one.decision_id, _plain(one.what)) for one in known}
-    return [one for one in named(queries.named_in_records(person, user))
+    return [one for one in named(rows)
             if (one.record.id, one.entry) not in entries
             and (one.record.decision_id, _plain(one.what)) not in words]
 

@@ -18,7 +18,7 @@ from riskpanel.people.models import Person
 from riskpanel.restrictions import queries
 from riskpanel.restrictions.forms import PARTS
 from riskpanel.restrictions.models import APPLIES_TO, CHANGES, KINDS, POWERS, TO_WHOM, Look, Restriction
-from riskpanel.restrictions.offered import Offered, offered
+from riskpanel.restrictions.offered import Offered, offered, offered_by
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
@@ -219,8 +219,8 @@ def _add(person: Person, user: Any, **more: Any) -> list[Line]:
 @adds_to("decision")
 def on_the_decisions_page(decision: Decision, user: Any) -> Iterable[Section]:
     """The restrictions that belong to a decision, and those its concluded records offer to the register."""
-    own = queries.of_decision(decision)
-    waiting = [one for one in offered(decision.person, own, user) if one.record.decision_id == decision.id]
+    own = [one for one in queries.bearing_on(decision) if one.decision_id]
+    waiting = offered_by(decision, own)
     weighty = any(one.is_weighty and one.is_in_force for one in own)
     actions = [*_offers(waiting, decision.person, user), *_add(decision.person, user, decision=decision.id),
                *([liberty_line(decision.id)] if weighty else [])]
@@ -248,7 +248,7 @@ def _owed(restriction: Restriction) -> Owed:
 @tells_the_rules
 def told_to_the_rules(decision: Decision) -> Mapping[str, bool]:
     """What the register holds of this decision, and of the person's life besides it."""
-    in_force = queries.in_force_for(decision)
+    in_force = [one for one in queries.bearing_on(decision) if one.is_in_force]
     return {name: any(holds(one) for one in in_force) for name, holds in FACTS.items()}
 
 

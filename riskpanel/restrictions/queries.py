@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from riskpanel import access, db
 from riskpanel.assessments.models import Answer, Assessment
@@ -12,11 +13,12 @@ from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
-from riskpanel.restrictions.models import Look, Restriction
+from riskpanel.restrictions.models import BEARS_ON, Look, Restriction
 from riskpanel.users.models import User
 
 # Where a concluded record names restrictions: (questionnaire, group)
 NAMED_IN = (("positive-risk", "restrictions"), ("best-interests", "options"))
+CHOSEN_IN = ("best-interests", "chosen_option")
 
 
 def restriction(restriction_id: uuid.UUID, user: access.User) -> Restriction:
@@ -40,19 +42,15 @@ def register(person: Person, user: access.User) -> Sequence[Restriction]:
     return db.session.scalars(wanted).all()
 
 
-def of_decision(decision: Decision) -> Sequence[Restriction]:
-    """The restrictions that belong to a decision whose page the user is on, with each look."""
-    wanted = (sa.select(Restriction).where(Restriction.decision_id == decision.id)
-              .options(selectinload(Restriction.looks)).order_by(*_order()))
-    return db.session.scalars(wanted).all()
-
-
-def in_force_for(decision: Decision) -> Sequence[Restriction]:
-    """What the rules are told of: in force, and of this decision or of none in particular."""
-    belongs = sa.or_(Restriction.decision_id == decision.id, Restriction.decision_id.is_(None))
-    wanted = sa.select(Restriction).where(Restriction.person_id == decision.person_id, belongs,
-                                          Restriction.state == "in-force")
-    return db.session.scalars(wanted).all()
+def bearing_on(decision: Decision) -> Sequence[Restriction]:
+    """Every restriction of a decision, and those in force that belong to none in particular: read once, with looks."""
+    if "bearing_restrictions" in sa.inspect(decision).unloaded:
+        here = sa.and_(Restriction.person_id == Decision.person_id, BEARS_ON)
+        wanted = (sa.select(Restriction).join(Decision, here).where(Decision.id == decision.id)
+                  .options(joinedload(Restriction.looks)).order_by(*_order()))
+        set_committed_value(decision, "bearing_restrictions", list(db.session.scalars(wanted).unique()))
+    found: Sequence[Restriction] = decision.bearing_restrictions  # type: ignore[attr-defined]
+    return found
 
 
 def to_step_down(user: access.User) -> Sequence[Restriction]:
@@ -77,12 +75,11 @@ def named_in_records(person: Person, user: access.User) -> Sequence[Answer]:
     replaced = sa.exists().where(newer.decision_id == Assessment.decision_id, newer.state == "concluded",
                                  newer.questionnaire == Assessment.questionnaire,
                                  newer.concluded_at > Assessment.concluded_at)
-    places = [sa.and_(Assessment.questionnaire == questionnaire, Answer.question == group)
-              for questionnaire, group in NAMED_IN]
-    chosen = sa.and_(Assessment.questionnaire == "best-interests", Answer.question == "chosen_option")
+    places = [sa.and_(Assessment.questionnaire == questionnaire, Answer.question == question)
+              for questionnaire, question in (*NAMED_IN, CHOSEN_IN)]
     wanted = (sa.select(Answer).join(Answer.assessment).join(Assessment.decision).join(Decision.person)
               .where(Decision.person_id == person.id, visible_to(user), Assessment.state == "concluded", ~replaced,
-                     sa.or_(*places, chosen), ~Answer.removed)
+                     sa.or_(*places), ~Answer.removed)
               .options(contains_eager(Answer.assessment).contains_eager(Assessment.decision))
               .order_by(Assessment.concluded_at, Answer.position))
     return db.session.scalars(wanted).all()
