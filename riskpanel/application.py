@@ -26,7 +26,8 @@ from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "restrictions", "challenges",
             "referrals", "panel", "advice", "reviews", "oversight", "keeping")
-BLUEPRINTS = ("riskpanel.web.drafts", *(f"riskpanel.{feature}.views" for feature in FEATURES))
+BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
+              *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",
                "referrals", "panel", "reviews", "keeping")
 KEY_FILE = "keys.json"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from riskpanel.assessments import freezing
 from riskpanel.assessments.carried import Offer
+from riskpanel.assessments.library import offers_points
 from riskpanel.assessments.models import Answer, Assessment
 from riskpanel.assessments.testing import Gap, Tested
 from riskpanel.assessments.walk import Walk
@@ -122,6 +123,7 @@ class Group:
     add: str
     bring: str
     offer: Offer | None
+    points: str
 
     @property
     def title(self) -> str:
@@ -137,7 +139,7 @@ def group(walk: Walk, page: Page, offers: dict[str, Offer]) -> Group:
     place: dict[str, Any] = {"assessment_id": walk.assessment.id, "page_id": question.id}
     return Group(question, _lines(walk, question), _lines(walk, question, removed=True),
                  url_for("assessments.add_entry", **place), url_for("assessments.bring", **place),
-                 offers.get(question.id))
+                 offers.get(question.id), url_for("assessments.points", **place) if offers_points(question.id) else "")
 
 
 def _lines(walk: Walk, question: Question, removed: bool = False) -> list[Line]:

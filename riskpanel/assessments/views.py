@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from riskpanel import access, trail
 from riskpanel.actions import Action
-from riskpanel.assessments import beside, forms, pages, queries, road, services
+from riskpanel.assessments import beside, forms, library, pages, queries, road, services
 from riskpanel.assessments.carried import offers
 from riskpanel.assessments.models import Answer, Assessment
 from riskpanel.assessments.testing import tested
@@ -319,6 +319,28 @@ def bring(assessment_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
         services.add_entries(found.assessment, group.id, offer.value, by=user())
         flash(f"Brought over from “{offer.source}”. Check each, and complete it.", "success")
     return redirect(pages.page_url(found.assessment, page_id), 303)
+
+
+@bp.route("/assessments/<uuid:assessment_id>/<page_id>/points", methods=["GET", "POST"])
+@lets(Action.ANSWER)
+def points(assessment_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
+    """Points of the library, to bring over as entries."""
+    if not library.offers_points(page_id):
+        raise NotFound()
+    found = _open(assessment_id)
+    group = _asked_group(found, page_id)
+    kind = library.kind_of(found, request.args.get("kind", ""))
+    form = library.points_form(library.points_left(found, kind))
+    if form.validate_on_submit():
+        return _bring_points(found, group, library.as_entries(kind, form.chosen.data))
+    return show("assessments/points.html", form, **library.page(kind), back=pages.page_url(found.assessment, page_id),
+                **pages.around(found, title=f"Points to choose from: {kind.title.lower()}"))
+
+
+def _bring_points(found: Walk, group: Question, entries: list[dict[str, Any]]) -> ResponseReturnValue:
+    services.add_entries(found.assessment, group.id, entries, by=user())
+    flash(f"Brought over: {len(entries)}. Put each in words that suit the person, and complete it.", "success")
+    return redirect(pages.page_url(found.assessment, group.id), 303)
 
 
 # ---- Checking and concluding

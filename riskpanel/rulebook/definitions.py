@@ -272,11 +272,12 @@ class LadderStage(Model):
 
 
 class RelevantInformation(Model):
-    """A point courts or services usually treat as needed for a kind of decision."""
+    """A point courts or services usually treat as needed for a kind of decision; `says` is what sort of point it is."""
 
     text: Text
     source: SourceId | None = None
     confirmed: bool = False
+    says: Literal["fact", "consequence", "no-decision"] | None = None
 
 
 class DecisionKind(Model):
