@@ -25,7 +25,7 @@ from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "restrictions", "challenges",
-            "referrals", "panel", "advice", "reviews", "oversight", "keeping")
+            "lists", "referrals", "panel", "advice", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",

@@ -28,7 +28,7 @@ from riskpanel.rulebook.current import rules
 from riskpanel.users.models import Membership, Team, User
 
 AT_ONCE = 2_000
-TEAMS, IN_A_TEAM, OF_A_PERSON, TO_A_DECISION = 20, 10, 10, 2
+TEAMS, IN_A_TEAM, OF_A_PERSON, TO_A_DECISION = 20, 20, 10, 2
 
 # Of a hundred challenges, how many stand where: most of what an authority keeps has ended.
 STATES: Mapping[str, int] = {"draft": 3, "sent": 15, "answered": 8, "referred": 4, "settled": 63, "withdrawn": 7}

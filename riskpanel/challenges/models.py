@@ -14,6 +14,9 @@ from riskpanel.users.models import User
 
 FIRST_TALK = "talk"
 
+# What lists are narrowed and counted by stands in their indexes, so that only the rows of a page are read
+LISTED_BY = ("decision_id", "direction", "stage", "outcome", "urgent")
+
 
 class Challenge(Versioned, Base):
     """A constructive challenge to one statement in one decision. `stage` is its rung on the ladder of policy.toml."""
@@ -22,9 +25,12 @@ class Challenge(Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("state IN ('draft', 'sent', 'answered', 'settled', 'referred', 'withdrawn')", name="state"),
         sa.CheckConstraint("state NOT IN ('sent', 'answered') OR answer_due_on IS NOT NULL", name="sent_has_clock"),
+        sa.Index("ix_challenge_by_due", "state", "answer_due_on", "id", "person_id", *LISTED_BY),
+        sa.Index("ix_challenge_by_newest", "state", "raised_at", "id", "person_id", *LISTED_BY),
+        sa.Index("ix_challenge_by_person", "person_id", "state", "answer_due_on", "raised_at", "id", *LISTED_BY),
     )
     reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
     decision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("decision.id"), index=True)
     state: Mapped[str] = mapped_column(sa.String(12), default="draft", index=True)
     stage: Mapped[str] = mapped_column(sa.String(20), default=FIRST_TALK)
@@ -193,7 +199,7 @@ class Ground(Base):
     __table_args__ = (sa.CheckConstraint("kind IN ('principle', 'finding')", name="kind"),)
     challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(12))
-    rule: Mapped[str] = mapped_column(sa.String(80))
+    rule: Mapped[str] = mapped_column(sa.String(80), index=True)
     told: Mapped[dict[str, Any]] = mapped_column(SealedJson("ground.told"))
     added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     added_at: Mapped[datetime] = mapped_column(default=now)

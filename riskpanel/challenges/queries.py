@@ -1,8 +1,8 @@
 """Reading challenges: only those about people the user may see; a draft is kept from the maker of the decision."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -13,16 +13,13 @@ from riskpanel import access, db
 from riskpanel.challenges.models import Challenge, Evidence, Response, Turn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
-from riskpanel.people.models import Involvement, Person
+from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
 from riskpanel.users.models import User
 
-PAGE = 25
-OPEN = ("draft", "sent", "answered", "referred")
 MADE = ("sent", "answered", "referred")
 UNANSWERED = ("sent",)
 READ = "challenges_read"
-CLOSED = ("settled", "withdrawn")
 Wanted = sa.Select[Challenge]
 
 
@@ -125,33 +122,3 @@ def pressing(user: access.User) -> Sequence[Challenge]:
     raised = sa.and_(Challenge.raised_by_id == user.id, Challenge.state.in_(("draft", "sent", "answered")))
     owed = sa.and_(Challenge.answer_owed_by_id == user.id, Challenge.state == "sent")
     return db.session.scalars(_visible(user).where(sa.or_(raised, owed))).all()
-
-
-Narrowing = Callable[[access.User, date], sa.ColumnElement[bool]]
-
-
-def _my_teams(user: access.User, day: date) -> sa.ColumnElement[bool]:
-    theirs = sa.exists().where(Involvement.person_id == Person.id, Involvement.team_id.in_(user.team_ids))
-    return sa.and_(theirs, Challenge.state.in_(OPEN))
-
-
-# The filters of the list, in order: id, words, and which challenges it keeps.
-FILTERS: Mapping[str, tuple[str, Narrowing]] = {
-    "open": ("All open", lambda user, day: Challenge.state.in_(OPEN)),
-    "mine": ("Raised by me", lambda user, day: Challenge.raised_by_id == user.id),
-    "owed": ("I owe the answer", lambda user, day: sa.and_(
-        Challenge.answer_owed_by_id == user.id, Challenge.state.in_(UNANSWERED))),
-    "team": ("My team's", _my_teams),
-    "overdue": ("Answer overdue", lambda user, day: sa.and_(
-        Challenge.state.in_(UNANSWERED), Challenge.answer_due_on < day)),
-    "closed": ("Settled or withdrawn", lambda user, day: Challenge.state.in_(CLOSED)),
-}
-
-
-def listed(which: str, user: access.User, day: date, page: int = 1) -> tuple[Sequence[Challenge], int]:
-    """One page of the challenges that a filter keeps, the soonest answer first, and how many there are in all."""
-    wanted = _visible(user).where(FILTERS[which][1](user, day))
-    ids = wanted.with_only_columns(Challenge.id).subquery()
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
-    ordered = wanted.order_by(sa.func.coalesce(Challenge.answer_due_on, date.max), Challenge.raised_at, Challenge.id)
-    return db.session.scalars(ordered.limit(PAGE).offset(PAGE * (page - 1))).all(), count

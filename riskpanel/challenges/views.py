@@ -18,26 +18,12 @@ from riskpanel.rulebook.current import rules
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import expect_unchanged, show, values
 from riskpanel.web.forms import Form
-from riskpanel.web.pages import pages_of
 from riskpanel.web.sections import sections
 from riskpanel.workflow import CHALLENGE as LIFE
 from riskpanel.workflow import DECISION
 
 bp = Blueprint("challenges", __name__)
 LATER = {"text": "Save and come back later", "name": "later"}
-
-
-@bp.get("/challenges")
-@lets(Action.SEE_CHALLENGE)
-def listing() -> ResponseReturnValue:
-    which = request.args.get("show", "")
-    which = which if which in queries.FILTERS else "open"
-    number = min(max(request.args.get("page", 1, int), 1), 10_000)
-    found, count = queries.listed(which, user(), today(), number)
-    filters = [{"text": words, "href": url_for(".listing", show=id), "current": id == which}
-               for id, (words, _) in queries.FILTERS.items()]
-    return show("challenges/listing.html", lines=[pages.listed(one) for one in found], filters=filters, count=count,
-                chosen=queries.FILTERS[which][0], pages=pages_of(count, queries.PAGE, number))
 
 
 @bp.route("/decisions/<uuid:decision_id>/challenges/start", methods=["GET", "POST"])

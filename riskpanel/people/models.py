@@ -29,7 +29,7 @@ class Person(Versioned, Base):
     communication_support: Mapped[str] = sealed("person.communication_support")
     interpreter: Mapped[str] = sealed("person.interpreter")
     unbefriended: Mapped[str] = mapped_column(sa.String(8), default="not-sure")
-    restricted: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False, index=True)
     added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     added_at: Mapped[datetime] = mapped_column(default=now)
     involvements: Mapped[list["Involvement"]] = relationship(back_populates="person")

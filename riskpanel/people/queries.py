@@ -56,12 +56,12 @@ def _one(wanted: sa.Select[Found]) -> Found:
 
 def search(words: str, user: access.User, page: int = 1) -> tuple[Sequence[Person], int]:
     """People this user may see whose names hold every word, or whose reference or NHS number it is; and how many."""
-    found = sa.select(Person).where(visible_to(user), *_matching(words)).order_by(Person.added_at.desc(), Person.id)
+    found = sa.select(Person).where(visible_to(user), *matching(words)).order_by(Person.added_at.desc(), Person.id)
     count = db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
     return db.session.scalars(found.limit(PAGE).offset(PAGE * (page - 1))).all(), count
 
 
-def _matching(words: str) -> list[sa.ColumnElement[bool]]:
+def matching(words: str) -> list[sa.ColumnElement[bool]]:
     """Conditions for what was typed in the search box; none when it is empty."""
     plain = words.strip()
     if not normalised(plain):

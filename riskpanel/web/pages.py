@@ -17,17 +17,18 @@ from riskpanel.web import once
 
 @dataclass(frozen=True)
 class Place:
-    """A link in the navigation, shown to those who may use it."""
+    """A link in the navigation, shown to those who may use it. `also` names the features whose pages are there too."""
 
     text: str
     endpoint: str
     action: Action
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
     Place("My work", "work.my_work", Action.SEE_OWN_WORK),
     Place("People", "people.find", Action.FIND_PEOPLE),
-    Place("Challenges", "challenges.listing", Action.SEE_CHALLENGE),
+    Place("Challenges", "lists.challenges", Action.SEE_CHALLENGE, ("challenges",)),
     Place("Queue", "referrals.queue", Action.SEE_QUEUE),
     Place("Meetings", "panel.meetings", Action.SEE_MEETING),
     Place("Guidance", "guidance.index", Action.READ_GUIDANCE),
@@ -49,7 +50,7 @@ def navigation() -> list[dict[str, Any]]:
 
 
 def _is_here(place: Place, here: str) -> bool:
-    return request.endpoint == place.endpoint or (here == place.endpoint.partition(".")[0])
+    return here in (place.endpoint.partition(".")[0], *place.also)
 
 
 @cache
