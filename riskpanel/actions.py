@@ -73,6 +73,9 @@ class Action(StrEnum):
     GIVE_MORE = "challenge:give-more", "Give the information a challenge's answer asked for"
     SHOW_EVIDENCE = "challenge:show-evidence", "Record evidence shown in answer to a challenge"
     ESCALATE_CHALLENGE = "challenge:escalate", "Take a challenge to the next stage"
+    PAUSE_CLOCK = "challenge:pause", "Pause the clock of a challenge"
+    RESUME_CLOCK = "challenge:resume", "Start the clock of a challenge again"
+    REMIND = "challenge:remind", "Remind of a challenge's answer"
     SETTLE_CHALLENGE = "challenge:settle", "Settle a challenge"
     WITHDRAW_CHALLENGE = "challenge:withdraw", "Withdraw a challenge"
 

@@ -27,6 +27,14 @@ def working_days_between(start: date, end: date, holidays: Collection[date]) -> 
     return sum(is_working_day(day, holidays) for day in span)
 
 
+def moved(due: date, paused_on: date, resumed_on: date, holidays: Collection[date]) -> date:
+    """When something is due after a pause: later by the working days of the pause, so that as many are left as before.
+
+    The same holds of what was overdue already. A pause without a working day in it moves nothing.
+    """
+    return add_working_days(due, working_days_between(paused_on, resumed_on, holidays), holidays)
+
+
 def due_words(due: date, today: date, holidays: Collection[date]) -> str:
     """When something is due, in words: "due today", "due in 3 working days", "2 working days overdue"."""
     left = working_days_between(today, due, holidays)

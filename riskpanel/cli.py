@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections import Counter
 from typing import Any
 
 import click
@@ -171,7 +172,7 @@ def _send_due(config: Config) -> str:
 
 @riskpanel.command()
 def daily() -> None:
-    """What is done once a day: held referrals go back to their queue, the trail is checked, messages are sent."""
+    """What is done once a day: referrals return from hold, clocks are kept, the trail is checked, messages are sent."""
     from riskpanel import application, db
     from riskpanel.referrals.services import return_held
     from riskpanel.trail import check
@@ -181,10 +182,24 @@ def daily() -> None:
     count = return_held()
     db.commit()
     click.echo(f"Referrals returned to their queue: {count}.")
+    click.echo(_keep_clocks())
     found = check(config.home, by=None)
     db.commit()
     click.echo(found.said)
     click.echo(_send_due(config))
+
+
+def _keep_clocks() -> str:
+    """Keep the clocks of challenges for today, committing batch by batch; says what was done."""
+    from riskpanel import db
+    from riskpanel.clock import today
+    from riskpanel.clocks.services import keep, said
+
+    done: Counter[str] = Counter()
+    for some in keep(today()):
+        db.commit()
+        done += some
+    return said(done)
 
 
 @riskpanel.group()

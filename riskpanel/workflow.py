@@ -80,6 +80,8 @@ CHALLENGE = Life(
         Action.SHOW_EVIDENCE: step("sent answered referred"),
         Action.ESCALATE_CHALLENGE: step("sent answered referred", "sent"),
         Action.START_REFERRAL: step("sent answered referred", "referred"),
+        Action.PAUSE_CLOCK: step("sent"),
+        Action.RESUME_CLOCK: step("sent"),
         Action.SETTLE_CHALLENGE: step("sent answered referred", "settled"),
         Action.WITHDRAW_CHALLENGE: step("draft sent answered referred", "withdrawn"),
     },

@@ -25,6 +25,8 @@ class Challenge(Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("state IN ('draft', 'sent', 'answered', 'settled', 'referred', 'withdrawn')", name="state"),
         sa.CheckConstraint("state NOT IN ('sent', 'answered') OR answer_due_on IS NOT NULL", name="sent_has_clock"),
+        sa.CheckConstraint("(clock_paused_on IS NULL) = (clock_again_on IS NULL)", name="pause_has_its_end"),
+        sa.CheckConstraint("clock_paused_on IS NULL OR state = 'sent'", name="pause_of_a_clock_that_runs"),
         sa.Index("ix_challenge_by_due", "state", "answer_due_on", "id", "person_id", *LISTED_BY),
         sa.Index("ix_challenge_by_newest", "state", "raised_at", "id", "person_id", *LISTED_BY),
         sa.Index("ix_challenge_by_person", "person_id", "state", "answer_due_on", "raised_at", "id", *LISTED_BY),
@@ -65,6 +67,8 @@ class Challenge(Versioned, Base):
     answer_owed_by_name: Mapped[str] = sealed("challenge.answer_owed_by_name")
     sent_at: Mapped[datetime | None]
     answer_due_on: Mapped[date | None] = mapped_column(index=True)
+    clock_paused_on: Mapped[date | None]
+    clock_again_on: Mapped[date | None] = mapped_column(index=True)
     outcome: Mapped[str] = mapped_column(sa.String(20), default="")
     what_changed: Mapped[str] = sealed("challenge.what_changed")
     what_changed_said_by: Mapped[str] = sealed("challenge.what_changed_said_by")
@@ -80,6 +84,7 @@ class Challenge(Versioned, Base):
     grounds: Mapped[list["Ground"]] = relationship(back_populates="challenge", order_by="Ground.added_at")
     responses: Mapped[list["Response"]] = relationship(back_populates="challenge", order_by="Response.given_at")
     turns: Mapped[list["Turn"]] = relationship(back_populates="challenge", order_by="Turn.put_at")
+    pauses: Mapped[list["Pause"]] = relationship(back_populates="challenge", order_by="Pause.paused_at")
 
     @property
     def decision_maker_id(self) -> uuid.UUID | None:
@@ -267,7 +272,10 @@ class Response(Base):
 
 
 class Turn(Base):
-    """Each time the challenge was put to somebody: the stage, who owed the answer, by when, and why it went there."""
+    """Each time the challenge was put to somebody: the stage, who owed the answer, by when, and why it went there.
+
+    `put_by_id` is empty where nobody answered in time and the daily job took it further.
+    """
 
     __tablename__ = "turn"
     challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
@@ -276,7 +284,7 @@ class Turn(Base):
     owed_by_name: Mapped[str] = sealed("turn.owed_by_name")
     because: Mapped[str] = sealed("turn.because")
     skipping_because: Mapped[str] = sealed("turn.skipping_because")
-    put_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    put_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     put_at: Mapped[datetime] = mapped_column(default=now)
     due_on: Mapped[date]
     challenge: Mapped[Challenge] = relationship(back_populates="turns")
@@ -290,3 +298,23 @@ class Turn(Base):
     def who(self) -> str:
         """Whoever owed the answer, by name."""
         return self.owed_by.name if self.owed_by else self.owed_by_name
+
+
+class Pause(Base):
+    """A time in which the clock stood still, and why. `again_on` is the day the clock starts again by itself."""
+
+    __tablename__ = "pause"
+    __table_args__ = (sa.CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_began"),)
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
+    from_on: Mapped[date]
+    again_on: Mapped[date]
+    until_on: Mapped[date | None]
+    because: Mapped[str] = sealed("pause.because")
+    paused_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    paused_at: Mapped[datetime] = mapped_column(default=now)
+    challenge: Mapped[Challenge] = relationship(back_populates="pauses")
+    paused_by: Mapped[User] = relationship()
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id

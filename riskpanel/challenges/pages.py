@@ -49,12 +49,26 @@ def where_it_stands(challenge: Challenge) -> str:
     sentences = {
         "draft": "This is being written. It has not been sent.",
         "sent": f"{challenge.owed_by} owes an answer by {due(challenge.answer_due_on)}.",
+        "paused": f"{challenge.owed_by} owes an answer. {paused(challenge)}.",
         "answered": f"Answered by {last.who if last else ''}: {said}. Next, settle it or take it further.",
         "referred": "The panel has been asked to advise. The decision stays with its decision-maker.",
         "settled": f"Settled on {date_words(challenge.settled_on)}: {OUTCOMES.get(challenge.outcome, '').lower()}.",
         "withdrawn": f"Withdrawn: {challenge.withdrawn_because}",
     }
-    return sentences[challenge.state]
+    return sentences["paused" if challenge.clock_paused_on else challenge.state]
+
+
+def paused(challenge: Challenge) -> str:
+    """Since when the clock is paused, and until when."""
+    return (f"The clock is paused since {date_words(challenge.clock_paused_on)}, "
+            f"until {date_words(challenge.clock_again_on)} at the latest")
+
+
+def due_or_paused(challenge: Challenge) -> str:
+    """When the answer is due, or since when the clock is paused."""
+    if challenge.clock_paused_on:
+        return f"Paused since {date_words(challenge.clock_paused_on)}"
+    return due(challenge.answer_due_on)
 
 
 def steps(challenge: Challenge) -> list[dict[str, Any]]:
@@ -82,7 +96,7 @@ def _note(challenge: Challenge, stage: LadderStage, turn: Turn | None, here: boo
     """Under a step: the date its answer is due, the answer given, or that it was passed over."""
     given = [one for one in challenge.responses if one.stage == stage.id]
     if here and challenge.state in ("sent", "referred"):
-        return f"Answer by {due(challenge.answer_due_on)}"
+        return due_or_paused(challenge) if challenge.clock_paused_on else f"Answer by {due(challenge.answer_due_on)}"
     if given:
         return f"{ANSWERS[given[-1].answer]}, {date_words(given[-1].given_at)}"
     passed = ladder.place(stage.id) < ladder.place(challenge.stage)
@@ -156,6 +170,8 @@ def _lines(*parts: str) -> str:
 
 
 def _turn_title(challenge: Challenge, turn: Turn) -> str:
+    if turn.put_by_id is None:
+        return f"No answer came in time: put to {turn.who}"
     first = turn is next((one for one in challenge.turns if one.stage == turn.stage), None)
     again = "Sent to" if turn.stage == FIRST_TALK and first else "Taken further, to" if first else "More given to"
     return f"{again} {turn.who}"
@@ -222,7 +238,7 @@ def listed(challenge: Challenge) -> Listed:
     person = challenge.person.listed_as
     return Listed(short(challenge.statement or challenge.decision.sentence), address(challenge), person,
                   DIRECTIONS.get(challenge.direction, ""), LIFE.states[challenge.state],
-                  challenge.owed_by if waiting else "", due(challenge.answer_due_on) if waiting else "")
+                  challenge.owed_by if waiting else "", due_or_paused(challenge) if waiting else "")
 
 
 @adds_to("decision")
@@ -237,7 +253,8 @@ def on_decision(decision: Decision, user: Any) -> Iterable[Section]:
 
 def _line(challenge: Challenge) -> Line:
     one = listed(challenge)
-    awaited = f"{one.owed_by} owes an answer by {one.due}" if one.due else one.direction
+    by = ". " if challenge.clock_paused_on else " by "
+    awaited = f"{one.owed_by} owes an answer{by}{one.due}" if one.due else one.direction
     return Line(one.text, one.href, one.state, awaited)
 
 
@@ -273,6 +290,8 @@ def what_is_owed(user: Any) -> Iterable[Owed]:
 
 def _owed(challenge: Challenge, user: Any) -> Owed:
     about = short(challenge.decision.sentence)
+    if challenge.clock_paused_on:
+        return _owed_later(challenge, about, user)
     late = challenge.answer_due_on is not None and challenge.answer_due_on < today()
     person = challenge.person.listed_as
     if challenge.state == "sent" and challenge.answer_owed_by_id == user.id:
@@ -286,3 +305,13 @@ def _owed(challenge: Challenge, user: Any) -> Owed:
              "answered": ("Settle your answered challenge, or take it further, about", "challenge", "Settle", None)}
     text, endpoint, action, day = texts[challenge.state]
     return Owed(person, f"{text} “{about}”", address(challenge, endpoint), action, day)
+
+
+def _owed_later(challenge: Challenge, about: str, user: Any) -> Owed:
+    """While the clock is paused: whoever raised it looks at the pause again on its day."""
+    person = challenge.person.listed_as
+    if challenge.raised_by_id == user.id:
+        text = f"Look again at your paused challenge about “{about}”"
+        return Owed(person, text, address(challenge), "Look", challenge.clock_again_on)
+    text = f"Answer {challenge.raised_by.name}’s challenge about “{about}” (the clock is paused)"
+    return Owed(person, text, address(challenge, "answer"), "Answer")

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.base import ExecutableOption
 
 from riskpanel import access, db
-from riskpanel.challenges.models import Challenge, Evidence, Response, Turn
+from riskpanel.challenges.models import Challenge, Evidence, Pause, Response, Turn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
@@ -43,6 +43,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
         contains_eager(Challenge.person).joinedload(Person.involvements),
         contains_eager(Challenge.person).selectinload(Person.authorities),
         contains_eager(Challenge.decision).joinedload(Decision.decision_maker).lazyload(User.memberships),
+        joinedload(Challenge.pauses).joinedload(Pause.paused_by).lazyload(User.memberships),
         selectinload(Challenge.evidence),
         selectinload(Challenge.responses).joinedload(Response.given_by).lazyload(User.memberships),
         selectinload(Challenge.turns).joinedload(Turn.owed_by).lazyload(User.memberships),

@@ -1,15 +1,15 @@
 """Writing challenges: the only writers of a challenge, its evidence, its answers and its turns on the ladder."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from riskpanel import db, trail
-from riskpanel.access import require
+from riskpanel.access import require, sees
 from riskpanel.actions import Action
-from riskpanel.challenges import ladder
+from riskpanel.challenges import ladder, pausing
 from riskpanel.challenges.letter import compose
 from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Response, Turn
 from riskpanel.challenges.words import ASKED
@@ -17,7 +17,7 @@ from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.keyring import normalised
-from riskpanel.messages.services import tell
+from riskpanel.messages.services import tell, tell_each
 from riskpanel.people import services as people
 from riskpanel.references import new_reference
 from riskpanel.rulebook.current import rules
@@ -140,15 +140,16 @@ def _tell_who_raised(challenge: Challenge, kind: str, *, by: User | None) -> Non
     tell(challenge.raised_by, kind, challenge, by=by)
 
 
-def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: str, *, by: User,
+def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: str, *, by: User | None,
             because: str = "", skipping_because: str = "") -> None:
     """Whoever is named owes the answer at this stage; a colleague may see the person's record because of it."""
+    pausing.end(challenge)
     challenge.stage, challenge.answer_owed_by_id, challenge.answer_owed_by_name = stage, user_id, name
     db.session.expire(challenge, ["answer_owed_by"])
     challenge.answer_due_on = due_on(challenge, stage)
     challenge.turns.append(Turn(
-        challenge_id=challenge.id, stage=stage, owed_by_id=user_id, owed_by_name=name, put_by_id=by.id, because=because,
-        skipping_because=skipping_because, due_on=challenge.answer_due_on))
+        challenge_id=challenge.id, stage=stage, owed_by_id=user_id, owed_by_name=name, because=because,
+        put_by_id=by.id if by else None, skipping_because=skipping_because, due_on=challenge.answer_due_on))
     if user_id:
         people.involve(challenge.person, because="owes an answer to a challenge", by=by, user_id=user_id)
 
@@ -182,6 +183,7 @@ def record_answer(challenge: Challenge, values: Mapping[str, Any], *, by: User) 
 def _respond(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
     if not (values.get("answer") and values.get("reasons")):
         raise Incomplete("An answer always has reasons.", kept="Nothing has been changed.")
+    pausing.end(challenge)
     response = Response(challenge_id=challenge.id, stage=challenge.stage, answer=values["answer"],
                         reasons=values["reasons"], evidence_given=values.get("evidence_given") or "",
                         recorded_by_id=by.id)
@@ -256,6 +258,33 @@ def escalate_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: U
     _tell_who_owes(challenge, "challenge-escalated", by=by)
 
 
+UNANSWERED = "No answer came in time, so the clock took it to the next stage by itself."
+NOBODY_THERE = "No colleague of the stages between could be asked: none may see the record and is new to the challenge."
+
+
+def take_further(challenge: Challenge, colleagues: Sequence[User]) -> bool:
+    """Put a challenge that nobody answers to the first stage above where one of these colleagues can answer it.
+
+    For the daily job, which asks nobody new to the record of a restricted person. Says whether there was a colleague.
+    """
+    barred = may_not_answer_next(challenge) | {challenge.answer_owed_by_id}
+    free = [one for one in colleagues if one.id not in barred and sees(one, challenge.person)]
+    found = next(((stage, one) for stage in ladder.stages()[ladder.place(challenge.stage) + 1:]
+                  for role in stage.next_asked for one in free if role in one.roles), None)
+    if found is None:
+        return False
+    stage, colleague = found
+    skipping = NOBODY_THERE if ladder.skipped(challenge.stage, stage.id) else ""
+    following = LIFE.after(Action.ESCALATE_CHALLENGE, challenge.state)
+    before = challenge.answer_owed_by
+    _put_to(challenge, stage.id, colleague.id, "", by=None, because=UNANSWERED, skipping_because=skipping)
+    challenge.state = following
+    trail.record(Action.ESCALATE_CHALLENGE, challenge, by=None, stage=stage.id, owed_by=colleague.id)
+    tell(colleague, "challenge-reached-you", challenge, due_on=challenge.answer_due_on)
+    tell_each([one for one in (before, challenge.raised_by) if one], "challenge-gone-further", challenge)
+    return True
+
+
 def take_to_panel(challenge: Challenge, panel: str, *, by: User) -> None:
     """A referral about this challenge has been started: the named panel's advice is awaited."""
     following = _permitted(Action.START_REFERRAL, challenge, by)
@@ -269,6 +298,7 @@ def settle_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: Use
     following = _permitted(Action.SETTLE_CHALLENGE, challenge, by)
     if not (values.get("outcome") and values.get("what_changed")):
         raise Incomplete("Say how it ended and what changed, or why nothing did.")
+    pausing.end(challenge)
     db.write(challenge, {"settled_on": today(), **_ready_to_write(values)})
     challenge.state = following
     trail.record(Action.SETTLE_CHALLENGE, challenge, by=by, outcome=challenge.outcome)
@@ -279,6 +309,7 @@ def withdraw_challenge(challenge: Challenge, because: str, *, by: User) -> None:
     following = _permitted(Action.WITHDRAW_CHALLENGE, challenge, by)
     if not because:
         raise Incomplete("Say why the challenge is withdrawn.")
+    pausing.end(challenge)
     challenge.withdrawn_because = because
     challenge.state = following
     trail.record(Action.WITHDRAW_CHALLENGE, challenge, by=by)

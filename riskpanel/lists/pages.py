@@ -6,7 +6,7 @@ from datetime import date
 
 from riskpanel.challenges import ladder
 from riskpanel.challenges.models import Challenge
-from riskpanel.challenges.pages import address, due, short
+from riskpanel.challenges.pages import address, due, due_or_paused, short
 from riskpanel.challenges.words import DIRECTIONS, OUTCOMES
 from riskpanel.lists.queries import Wanted
 from riskpanel.web.filters import date_words
@@ -41,7 +41,7 @@ def awaited(challenge: Challenge) -> tuple[str, str, str]:
     raised_by = challenge.raised_by.name
     said = {
         "draft": ("Finish and send it", raised_by, ""),
-        "sent": ("An answer", challenge.owed_by, due(challenge.answer_due_on)),
+        "sent": ("An answer", challenge.owed_by, due_or_paused(challenge)),
         "answered": ("Settle it, or take it further", raised_by, ""),
         "referred": ("The panel’s advice", challenge.owed_by, due(challenge.answer_due_on)),
         "settled": (f"Nothing: {OUTCOMES.get(challenge.outcome, 'settled').lower()}", "",

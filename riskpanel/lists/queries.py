@@ -55,12 +55,16 @@ def _of_my_teams(user: access.User, day: date) -> Condition:
     return Challenge.person_id.in_(known)
 
 
+def _overdue(user: access.User, day: date) -> Condition:
+    return sa.and_(Challenge.answer_due_on < day, Challenge.clock_paused_on.is_(None))
+
+
 LISTS: Mapping[str, Listing] = {
     "open": Listing("Open", MADE, BY_DUE, _any),
     "mine": Listing("Raised by me", EVERY, BY_NEWEST, _raised_by_me, few=True),
     "owed": Listing("I owe the answer", ("sent",), BY_DUE, _owed_by_me, few=True),
     "team": Listing("My team’s", MADE, BY_DUE, _of_my_teams, few=True),
-    "overdue": Listing("Answer overdue", ("sent",), BY_DUE, lambda user, day: Challenge.answer_due_on < day),
+    "overdue": Listing("Answer overdue", ("sent",), BY_DUE, _overdue),
     "closed": Listing("Settled or withdrawn", CLOSED, BY_NEWEST, _any),
     "all": Listing("All", EVERY, BY_NEWEST, _any),
 }
@@ -227,7 +231,7 @@ def _lines() -> sa.Select[Any]:
 SHOWN = (Challenge.reference, Challenge.person_id, Challenge.decision_id, Challenge.state, Challenge.stage,
          Challenge.urgent, Challenge.statement, Challenge.direction, Challenge.answer_due_on, Challenge.outcome,
          Challenge.answer_owed_by_id, Challenge.answer_owed_by_name, Challenge.raised_by_id, Challenge.raised_at,
-         Challenge.settled_on)
+         Challenge.settled_on, Challenge.clock_paused_on)
 
 
 def elsewhere(wanted: Wanted, shown: Sequence[Challenge], user: access.User, day: date) -> list[Challenge]:

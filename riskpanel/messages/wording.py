@@ -48,6 +48,23 @@ KINDS: Mapping[str, Wording] = {
         "Overdue: challenge {about}", "The answer to challenge {about} has not been given in time.",
         "If the answer is yours, give it now or say when it will come. If the challenge is yours, you can take it "
         "further."),
+    "challenge-awaited": Wording(
+        "An answer is due soon: challenge {about}", "The answer to your challenge {about} is due soon."),
+    "challenge-reached-you": Wording(
+        "A challenge has come to you: challenge {about}",
+        "No answer to a constructive challenge, {about}, came in time, so it has come to you.", ANSWER_IT),
+    "challenge-gone-further": Wording(
+        "Challenge {about} has gone to the next stage",
+        "No answer to challenge {about} came in time, so it has been put to the next stage."),
+    "challenge-take-further": Wording(
+        "Unanswered: challenge {about}",
+        "The answer to challenge {about} has not been given, and no colleague could be asked next by itself.",
+        "Take it further, to somebody you choose, or refer it to a panel."),
+    "challenge-paused": Wording(
+        "The clock is paused: challenge {about}", "{who} has paused the clock of challenge {about}.",
+        "Read why, and until when."),
+    "challenge-resumed": Wording(
+        "The clock runs again: challenge {about}", "The clock of challenge {about} runs again."),
     "link-locked": Wording(
         "A link has locked: challenge {about}",
         "A wrong code was given too often for the link you made for challenge {about}, so the link has locked.",

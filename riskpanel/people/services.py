@@ -93,7 +93,7 @@ def _link(person: Person, *, because: str, user_id: uuid.UUID | None = None, tea
     return True
 
 
-def involve(person: Person, *, because: str, by: User, user_id: uuid.UUID | None = None,
+def involve(person: Person, *, because: str, by: User | None, user_id: uuid.UUID | None = None,
             team_id: uuid.UUID | None = None) -> None:
     """Let a colleague or a team see this person's record because of their part in it. Doing so again changes nothing.
 
