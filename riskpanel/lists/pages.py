@@ -61,11 +61,16 @@ def _by_list(challenge: Challenge, wanted: Wanted, day: date) -> Iterator[str]:
     if challenge.state not in wanted.listing.states:
         yield f"it is {LIFE.states[challenge.state].lower()}"
     elif wanted.which in KEEPS:
-        yield KEEPS[wanted.which].format(raised=challenge.raised_by.name, owed=challenge.owed_by,
+        yield _kept_for(challenge, wanted).format(raised=challenge.raised_by.name, owed=challenge.owed_by,
                                          due=date_words(challenge.answer_due_on))
 
 
+def _kept_for(challenge: Challenge, wanted: Wanted) -> str:
+    return KEEPS["paused" if challenge.clock_paused_on and wanted.which == "overdue" else wanted.which]
+
+
 KEEPS = {
+    "paused": "its clock is paused",
     "mine": "{raised} raised it",
     "owed": "{owed} owes the answer",
     "team": "none of your teams knows the person",
