@@ -78,6 +78,9 @@ class Action(StrEnum):
     REMIND = "challenge:remind", "Remind of a challenge's answer"
     SETTLE_CHALLENGE = "challenge:settle", "Settle a challenge"
     WITHDRAW_CHALLENGE = "challenge:withdraw", "Withdraw a challenge"
+    DISCUSS_CHALLENGE = "challenge:discuss", "Add a talk or a note to a challenge"
+    NAME_SUPPORT = "challenge:support", "Say who supports a challenge"
+    REFLECT = "challenge:reflect", "Write a reflective note on a challenge"
 
     START_REFERRAL = "referral:start", "Start a referral to the panel"
     SEE_REFERRAL = "referral:see", "See a referral"

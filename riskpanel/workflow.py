@@ -84,6 +84,9 @@ CHALLENGE = Life(
         Action.RESUME_CLOCK: step("sent"),
         Action.SETTLE_CHALLENGE: step("sent answered referred", "settled"),
         Action.WITHDRAW_CHALLENGE: step("draft sent answered referred", "withdrawn"),
+        Action.DISCUSS_CHALLENGE: step("draft sent answered referred settled withdrawn"),
+        Action.NAME_SUPPORT: step("draft sent answered referred settled"),
+        Action.REFLECT: step("answered referred settled withdrawn"),
     },
 )
 

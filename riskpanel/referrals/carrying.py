@@ -11,6 +11,7 @@ from riskpanel.decisions.models import Decision, View
 from riskpanel.people.models import Person
 from riskpanel.referrals.routing import Records
 from riskpanel.rulebook.current import rules
+from riskpanel.support.queries import talks
 from riskpanel.web.filters import date_words
 
 TRIED_ORDER = ("framing", "support", "capacity", "positive-risk", "best-interests")
@@ -59,6 +60,9 @@ def _challenge_made(challenge: Challenge | None) -> Iterable[str]:
     yield f"Constructive challenge {challenge.reference}, raised on {date_words(challenge.raised_at)}."
     for response in challenge.responses:
         yield _answer(response)
+    for talk in talks(challenge.id):
+        agreed = f" Agreed: {talk.agreed}" if talk.agreed else ""
+        yield f"Talk with {talk.with_whom} on {date_words(talk.happened_on)}: {talk.said}{agreed}"
 
 
 def _answer(response: Response) -> str:
