@@ -153,4 +153,17 @@ RESTRICTION = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION)
+ADVOCATE = Life(
+    "advocate",
+    {"asked": "Asked for", "instructed": "In place", "reported": "Report received", "answered": "Report answered",
+     "declined": "Declined", "ended": "Ended"},
+    {
+        Action.INSTRUCT_ADVOCATE: step("asked declined", "instructed"),
+        Action.DECLINE_ADVOCATE: step("asked", "declined"),
+        Action.RECEIVE_REPORT: step("instructed answered", "reported"),
+        Action.ANSWER_REPORT: step("reported", "answered"),
+        Action.END_ADVOCATE: step("asked instructed reported answered", "ended"),
+    },
+)
+
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE)

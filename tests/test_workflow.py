@@ -11,13 +11,24 @@ from riskpanel import access
 from riskpanel.actions import Action
 from riskpanel.db import Base
 from riskpanel.errors import NotNow
-from riskpanel.workflow import ASSESSMENT, CHALLENGE, DECISION, LIVES, MEETING, REFERRAL, RESTRICTION, REVIEW, Life
+from riskpanel.workflow import (
+    ADVOCATE,
+    ASSESSMENT,
+    CHALLENGE,
+    DECISION,
+    LIVES,
+    MEETING,
+    REFERRAL,
+    RESTRICTION,
+    REVIEW,
+    Life,
+)
 
 for feature in ("decisions", "assessments", "restrictions", "challenges", "referrals", "panel", "reviews"):
     import_module(f"riskpanel.{feature}.models")
 
 KEPT_IN = {"decision": DECISION, "assessment": ASSESSMENT, "challenge": CHALLENGE, "referral": REFERRAL,
-           "meeting": MEETING, "review": REVIEW, "restriction": RESTRICTION}
+           "meeting": MEETING, "review": REVIEW, "restriction": RESTRICTION, "advocate": ADVOCATE}
 GRID = [pytest.param(life, action, state, id=f"{life.noun}-{state}-{action.value}")
         for life in LIVES for state, action in product(life.states, life.steps)]
 

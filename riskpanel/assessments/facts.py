@@ -97,7 +97,7 @@ def about_person(person: Person) -> dict[str, Any]:
         "about_me": person.about_me,
         "unbefriended": person.unbefriended,
     }
-    return told | speaking_for(person.authorities)
+    return told | speaking_for(person.authorities) | advocate_of(person)
 
 
 def speaking_for(authorities: Iterable[Authority]) -> dict[str, str]:
@@ -113,6 +113,12 @@ def speaking_for(authorities: Iterable[Authority]) -> dict[str, str]:
         if one.ended_on is None and one.state in stands and counts:
             told[name] = stands[one.state]
     return told
+
+
+def advocate_of(person: Person) -> dict[str, str]:
+    """Whether an advocate is in place or asked for; left out where none has been asked for."""
+    stands = "instructed" if any(one.in_place for one in person.advocates) else "asked"
+    return {"advocate": stands} if any(one.in_place or one.waits for one in person.advocates) else {}
 
 
 def _checked(person: dict[str, Any], records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def voices(decision: Decision) -> dict[str, str]:
     person = decision.person
     around = [(one.name, one.relation or one.kind.capitalize()) for one in person.connections
               if not _ended(one.ended_on)]
-    spoken = [(one.holder, "") for one in person.authorities] + [(view.name, "") for view in decision.views]
+    advocates = [(one.name, "advocate") for one in person.advocates]
+    spoken = advocates + [(one.holder, "") for one in person.authorities] + [(view.name, "") for view in decision.views]
     maker = decision.decision_maker
     colleagues = [(maker.name, maker.job) if maker else (decision.decision_maker_name, decision.decision_maker_role),
                   (user().name, user().job)]

@@ -37,9 +37,13 @@ def _decision(which: sa.ColumnElement[bool], user: access.User) -> Decision:
 
 
 def _with_person() -> tuple[ORMOption, ...]:
-    """The person, who may see them and who decides in the decision's own statement; authorities in one more."""
+    """The person, who may see them and who decides in the decision's own statement; authorities in one more.
+
+    Advocates are few, and come with the person.
+    """
     person = contains_eager(Decision.person)
-    return person.joinedload(Person.involvements), person.selectinload(Person.authorities), _decider()
+    return (person.joinedload(Person.involvements), person.joinedload(Person.advocates),
+            person.selectinload(Person.authorities), _decider())
 
 
 def _decider() -> ORMOption:

@@ -61,6 +61,7 @@ def around(person: Person) -> dict[str, str]:
     near = {one.name: _described(one) for one in person.connections if one.ended_on is None}
     speaking = {one.holder: one.holder for one in person.authorities
                 if one.kind.partition("-")[0] in SPEAKS_FOR and one.state != "ended"}
+    speaking |= {one.name: f"{one.name}, advocate" for one in person.advocates if one.in_place}
     return near | {name: words for name, words in speaking.items() if name not in near}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from riskpanel.demo import choices_records as records
-from riskpanel.demo.telling import World, begin, conclude, hear, meet, refer
+from riskpanel.demo.telling import World, ask_for_advocate, begin, conclude, hear, meet, refer
 from riskpanel.panel import services as panel
 from riskpanel.referrals import services as referrals
 
@@ -42,8 +42,9 @@ AROUND = (
      "part": "Two years. Looks in every quarter of an hour."},
 )
 
-ADVOCATES = ({"kind": "other-advocate", "holder": "Leila Haddad", "state": "instructed",
-              "scope": "His move to adult services"},)
+ASKED = {"kind": "other", "duty": "choice", "asked_of": "Speak Up, by his school",
+         "because": "He asked for somebody of his own for his move to adult services."}
+ADVOCATE = {"name": "Leila Haddad"}
 
 DECISION = {
     "sentence": "Whether Kofi's door is shut when he says so, with nobody looking in, from the day he moves to his "
@@ -87,7 +88,8 @@ WITH_GAPS = ("The speech and language therapist sees him again two days before t
 def story(world: World) -> Iterator[datetime]:
     when, yusuf, colm = world.when, world.who["yusuf"], world.who["colm"]
     yield when.at(7, 2, "10:40")
-    person = meet(ABOUT | {"born_on": when.born(17, 230)}, AROUND, ADVOCATES, by=yusuf)
+    person = meet(ABOUT | {"born_on": when.born(17, 230)}, AROUND, by=yusuf)
+    ask_for_advocate(person, ASKED, ADVOCATE, by=yusuf)
     decision = begin(person, DECISION | {"needed_by": when.coming(45)}, decider=world.who["meera"], by=yusuf)
     yield when.at(5, 2, "11:25")
     conclude(decision, "framing", when.dated(records.FRAMING), by=yusuf)

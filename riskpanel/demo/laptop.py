@@ -15,7 +15,7 @@ from riskpanel.challenges import services as challenges
 from riskpanel.challenges.models import Challenge
 from riskpanel.decisions.models import Decision
 from riskpanel.demo import laptop_panel, laptop_records, laptop_risk
-from riskpanel.demo.telling import World, begin, conclude, hear, meet
+from riskpanel.demo.telling import World, ask_for_advocate, begin, conclude, hear, meet
 
 ABOUT = {
     "name": "Geraint Llewellyn-Pugh",
@@ -44,11 +44,10 @@ AROUND = (
      "part": "Community mental health nurse for six years. Was there for the broken tablets."},
 )
 
-ADVOCATES = (
-    {"kind": "care-act-advocate", "holder": "Ffion Marsh", "state": "instructed",
-     "scope": "This decision and its review",
-     "contact": "Elmshire Voices, 01632 960 210"},
-)
+ASKED = {"kind": "care-act", "duty": "must", "asked_of": "Elmshire Voices, 01632 960 210",
+         "because": "Meetings about him have been hard for him to take part in, and his sister and his friend each "
+                    "have a view of their own."}
+ADVOCATE = {"name": "Ffion Marsh", "contact": "Elmshire Voices, 01632 960 210"}
 
 DECISION = {
     "sentence": "Whether to release £420 of Ger's savings, which the council looks after for him, so that he can buy a "
@@ -134,7 +133,8 @@ SECOND_ANSWER = {
 def story(world: World) -> Iterator[datetime]:
     when, nadia, grace = world.when, world.who["nadia"], world.who["grace"]
     yield when.at(13)
-    person = meet(ABOUT | {"born_on": when.born(44)}, AROUND, ADVOCATES, by=nadia)
+    person = meet(ABOUT | {"born_on": when.born(44)}, AROUND, by=nadia)
+    ask_for_advocate(person, ASKED, ADVOCATE, by=nadia)
     yield when.at(11, 3, "09:40")
     decision = begin(person, DECISION | {"needed_by": when.iso(5)}, decider=grace, by=nadia)
     yield when.at(11, 3, "11:20")

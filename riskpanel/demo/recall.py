@@ -12,7 +12,7 @@ from datetime import datetime
 from riskpanel import db
 from riskpanel.challenges import services as challenges
 from riskpanel.demo import recall_records
-from riskpanel.demo.telling import World, begin, conclude, hear, meet
+from riskpanel.demo.telling import World, ask_for_advocate, begin, conclude, hear, meet
 
 ABOUT = {
     "name": "Séamus O'Dwyer",
@@ -40,8 +40,9 @@ AROUND = (
      "part": "Responsible clinician, Fernhill."},
 )
 
-ADVOCATES = ({"kind": "other-advocate", "holder": "Jo Tremayne, independent mental health advocate", "state": "asked",
-              "scope": "The community treatment order"},)
+ASKED = {"kind": "other", "duty": "may", "asked_of": "Jo Tremayne, independent mental health advocate",
+         "because": "The community treatment order, and whether he is recalled under it. He wants somebody beside him "
+                    "who is not from the hospital."}
 
 DECISION = {
     "sentence": "Whether Séamus is recalled to Fernhill Hospital, or stays at home with the support he has",
@@ -110,8 +111,8 @@ SHOW_US = "What shows that risk is rising, beyond the three incident forms"
 def story(world: World) -> Iterator[datetime]:
     when, nadia = world.when, world.who["nadia"]
     yield when.at(16 / 7, clock_says="09:25")
-    person = meet(ABOUT | {"born_on": when.born(27)}, AROUND, [one | {"on": when.day(2)} for one in ADVOCATES],
-                  by=nadia)
+    person = meet(ABOUT | {"born_on": when.born(27)}, AROUND, by=nadia)
+    ask_for_advocate(person, ASKED, by=nadia)
     decision = begin(person, DECISION | {"needed_by": when.coming(4)}, by=nadia)
     yield when.at(1, 3, "10:45")
     conclude(decision, "framing", when.dated(recall_records.FRAMING), by=nadia)

@@ -13,7 +13,7 @@ from riskpanel.clock import ENGLAND
 from riskpanel.decisions import services as decisions
 from riskpanel.decisions.models import Decision
 from riskpanel.demo import respite_in_march, respite_records
-from riskpanel.demo.telling import World, begin, conclude, meet
+from riskpanel.demo.telling import World, ask_for_advocate, begin, conclude, meet
 
 IN_MARCH = datetime(2026, 3, 16, 11, 30, tzinfo=ENGLAND)
 
@@ -48,8 +48,9 @@ AROUND = (
     {"name": "Saltings House", "kind": "paid", "relation": "the towel", "part": "Short stays, by the quay."},
 )
 
-ADVOCATES = ({"kind": "care-act-advocate", "holder": "Marcus Webb", "state": "instructed",
-              "scope": "Where she spends her nights"},)
+ASKED = {"kind": "care-act", "duty": "must", "asked_of": "Elmshire Voices",
+         "because": "Where she spends her nights: she takes part with pictures and time, and her family differ."}
+ADVOCATE = {"name": "Marcus Webb"}
 
 FIRST = {
     "sentence": "Whether Aaliyah spends her weekends at Saltings House from this spring",
@@ -84,7 +85,8 @@ VIEW = {"voice": "person", "name": "Aaliyah", "stance": "disagrees", "wants": "T
 def story(world: World) -> Iterator[datetime]:
     when, yusuf, grace = world.when, world.who["yusuf"], world.who["grace"]
     yield IN_MARCH
-    person = meet(ABOUT, AROUND, ADVOCATES, by=yusuf)
+    person = meet(ABOUT, AROUND, by=yusuf)
+    ask_for_advocate(person, ASKED, ADVOCATE, by=yusuf)
     first = begin(person, FIRST | {"needed_by": IN_MARCH.date().replace(day=27)}, decider=grace, by=yusuf)
     conclude(first, "positive-risk", respite_in_march.POSITIVE_RISK, by=yusuf)
     yield IN_MARCH.replace(day=18)

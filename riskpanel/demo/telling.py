@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from riskpanel import clock, db
+from riskpanel.actions import Action
+from riskpanel.advocacy import services as advocacy
 from riskpanel.assessments import services as assessments
 from riskpanel.assessments.models import Assessment
 from riskpanel.decisions import services as decisions
@@ -14,7 +16,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.demo.when import When
 from riskpanel.panel.models import Meeting
 from riskpanel.people import services as people
-from riskpanel.people.models import Person
+from riskpanel.people.models import Advocate, Person
 from riskpanel.referrals import services as referrals
 from riskpanel.referrals.models import Referral
 from riskpanel.rulebook.current import rules
@@ -69,6 +71,16 @@ def meet(values: Answers, around: Iterable[Answers] = (), authorities: Iterable[
     for one in authorities:
         people.add_authority(person, one, by=by)
     return person
+
+
+def ask_for_advocate(person: Person, values: Answers, instructed: Answers | None = None, *, by: User,
+                     decision: Decision | None = None) -> Advocate:
+    """An advocate asked for today unless `values` says when; `instructed` says who it is, once somebody is."""
+    asked = advocacy.ask(person, {"asked_on": clock.today()} | dict(values), decision=decision, by=by)
+    db.session.flush()
+    if instructed:
+        advocacy.move(asked, Action.INSTRUCT_ADVOCATE, {"instructed_on": clock.today()} | dict(instructed), by=by)
+    return asked
 
 
 def begin(person: Person, values: Answers, *, by: User, decider: User | None = None) -> Decision:

@@ -14,7 +14,7 @@ from riskpanel.panel.agenda import SPEAKS, needs, voices
 from riskpanel.panel.forms import HOW, part_words
 from riskpanel.panel.models import AgendaItem, Attendance
 from riskpanel.people.models import Person
-from riskpanel.people.pages import about
+from riskpanel.people.pages import about, speaks
 from riskpanel.referrals.forms import TAKING_PART
 from riskpanel.referrals.gathering import their_words
 from riskpanel.web.filters import date_words
@@ -95,6 +95,7 @@ def _summary(item: AgendaItem, frozen: Mapping[str, Mapping[str, Any]]) -> Itera
         ("The capacity record says", _capacity(frozen.get("capacity"))),
         ("How the person takes part", TAKING_PART.get(referral.taking_part, "")),
         ("What they need", needs(item)),
+        ("Who may speak for them", speaks(referral.person)),
         ("Gaps that the referral came with", [*referral.gaps, *filter(None, [referral.gaps_reason])]),
     )
     return ({"key": key, "value": value} for key, value in rows if value)

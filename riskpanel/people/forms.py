@@ -1,5 +1,7 @@
 """The forms about a person."""
 
+from typing import Any
+
 from wtforms import ValidationError
 
 from riskpanel.web.fields import DateField, LongTextField, OneOf, TextField, Tick, YesNoUnsure
@@ -40,6 +42,9 @@ ACTING = {
     "jointly-severally": "Jointly and severally: each may act alone",
     "not-sure": "I am not sure",
 }
+
+
+DOCUMENTS = {kind: words for kind, words in AUTHORITIES.items() if "advocate" not in kind and kind != "imca"}
 
 
 class AboutMeForm(Form):
@@ -92,9 +97,9 @@ class ConnectionForm(Form):
 
 
 class AuthorityForm(Form):
-    """An attorney, deputy, advance decision or advocate."""
+    """An attorney, deputy or advance decision. Advocates are asked for on pages of their own."""
 
-    kind = OneOf("What is this?", options=AUTHORITIES, required="Choose what this is")
+    kind = OneOf("What is this?", options=DOCUMENTS, required="Choose what this is")
     state = OneOf("Where does it stand?", options=STATES, required="Choose where it stands")
     holder = TextField("Who is it?",
                        hint="Names, all of them if more than one. For an advance decision, where it is kept. "
@@ -105,6 +110,12 @@ class AuthorityForm(Form):
     on = DateField("Since when?", called="The date",
                    hint="The date of the document, or when the advocate was asked for")
     contact = TextField("How to reach them")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """One that was recorded as something else keeps that among its choices."""
+        super().__init__(*args, **more)
+        if self.kind.data in AUTHORITIES:
+            self.kind.options = DOCUMENTS | {self.kind.data: AUTHORITIES[self.kind.data]}
 
     def validate_holder(self, field: TextField) -> None:
         """Somebody, or somewhere, unless it has been checked that there is none."""

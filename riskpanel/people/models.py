@@ -34,6 +34,7 @@ class Person(Versioned, Base):
     added_at: Mapped[datetime] = mapped_column(default=now)
     involvements: Mapped[list["Involvement"]] = relationship(back_populates="person")
     authorities: Mapped[list["Authority"]] = relationship(back_populates="person")
+    advocates: Mapped[list["Advocate"]] = relationship(back_populates="person", order_by="Advocate.asked_on")
     connections: Mapped[list["Connection"]] = relationship(back_populates="person")
 
     @property
@@ -109,3 +110,49 @@ class Authority(Versioned, Base):
     on: Mapped[date | None] = mapped_column("since_on")
     ended_on: Mapped[date | None]
     person: Mapped[Person] = relationship(back_populates="authorities")
+
+
+class Advocate(Versioned, Base):
+    """An independent advocate asked for: why and since when one may be due, and what came of asking.
+
+    `decision_id` is the decision they are asked for, where there is one; `name` is known once somebody is instructed.
+    """
+
+    __tablename__ = "advocate"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('asked', 'instructed', 'reported', 'answered', 'declined', 'ended')",
+                           name="state"),
+        sa.CheckConstraint("state NOT IN ('instructed', 'reported', 'answered') OR instructed_on IS NOT NULL",
+                           name="instructed_has_date"),
+        sa.CheckConstraint("state NOT IN ('reported', 'answered') OR reported_on IS NOT NULL", name="report_has_date"),
+        sa.CheckConstraint("state <> 'ended' OR ended_on IS NOT NULL", name="ended_has_date"),
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    decision_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    duty: Mapped[str] = mapped_column(sa.String(10), default="")
+    because: Mapped[str] = sealed("advocate.because")
+    due_since: Mapped[date | None]
+    asked_on: Mapped[date]
+    asked_of: Mapped[str] = sealed("advocate.asked_of")
+    asked_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(12), default="asked")
+    name: Mapped[str] = sealed("advocate.name")
+    contact: Mapped[str] = sealed("advocate.contact")
+    instructed_on: Mapped[date | None]
+    declined_because: Mapped[str] = sealed("advocate.declined_because")
+    reported_on: Mapped[date | None]
+    report: Mapped[str] = sealed("advocate.report")
+    answer: Mapped[str] = sealed("advocate.answer")
+    ended_on: Mapped[date | None]
+    ended_because: Mapped[str] = sealed("advocate.ended_because")
+    person: Mapped[Person] = relationship(back_populates="advocates")
+
+    @property
+    def waits(self) -> bool:
+        """Asked for, and nobody instructed yet."""
+        return self.state == "asked"
+
+    @property
+    def in_place(self) -> bool:
+        return self.state in ("instructed", "reported", "answered")

@@ -1,16 +1,16 @@
 """Reading people: every query takes the user and fetches only what they may see."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from riskpanel import access, db
 from riskpanel.errors import NotFound
 from riskpanel.keyring import name_words, normalised
-from riskpanel.people.models import Authority, Connection, Involvement, Person, PersonWord
+from riskpanel.people.models import Advocate, Authority, Connection, Involvement, Person, PersonWord
 
 PAGE = 25
 Found = TypeVar("Found")
@@ -28,8 +28,9 @@ def visible_to(user: access.User) -> sa.ColumnElement[bool]:
 def person(person_id: uuid.UUID, user: access.User) -> Person:
     """The person, who may see them and who has authority. Raises NotFound when there is none that the user may see."""
     wanted = (sa.select(Person).where(Person.id == person_id, visible_to(user))
-              .options(selectinload(Person.involvements), selectinload(Person.authorities)))
-    found = db.session.scalars(wanted).one_or_none()
+              .options(selectinload(Person.involvements), selectinload(Person.authorities),
+                       joinedload(Person.advocates)))
+    found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
         raise NotFound()
     return found
@@ -45,6 +46,33 @@ def authority(authority_id: uuid.UUID, user: access.User) -> Authority:
     """An attorney, deputy, advance decision or advocate of a person this user may see. Raises NotFound."""
     wanted = sa.select(Authority).join(Person).where(Authority.id == authority_id, visible_to(user))
     return _one(wanted)
+
+
+def advocate(advocate_id: uuid.UUID, user: access.User) -> Advocate:
+    """An advocate asked for, with the person, who may see them and who speaks for them. Raises NotFound."""
+    person = contains_eager(Advocate.person)
+    wanted = (sa.select(Advocate).join(Advocate.person).where(Advocate.id == advocate_id, visible_to(user))
+              .options(person.selectinload(Person.involvements), person.selectinload(Person.authorities)))
+    return _one(wanted)
+
+
+def waited_for(user: access.User) -> Sequence[Advocate]:
+    """The advocates this user asked for who are waited for, or whose report nobody has answered, oldest first."""
+    wanted = (sa.select(Advocate).join(Advocate.person)
+              .where(Advocate.asked_by_id == user.id, Advocate.state.in_(("asked", "reported")), visible_to(user))
+              .options(contains_eager(Advocate.person)).order_by(Advocate.asked_on, Advocate.id))
+    return db.session.scalars(wanted).all()
+
+
+def advocates_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Advocate]]:
+    """The advocates asked for or in place, of people whom a list shows already: one statement."""
+    wanted = (sa.select(Advocate)
+              .where(Advocate.person_id.in_(set(people)), Advocate.state.not_in(("ended", "declined")))
+              .order_by(Advocate.asked_on))
+    told: dict[uuid.UUID, list[Advocate]] = {}
+    for one in db.session.scalars(wanted):
+        told.setdefault(one.person_id, []).append(one)
+    return told
 
 
 def _one(wanted: sa.Select[Found]) -> Found:

@@ -120,7 +120,7 @@ def change_connection(connection: Connection, values: Mapping[str, Any], *, by: 
 
 
 def add_authority(person: Person, values: Mapping[str, Any], *, by: User) -> Authority:
-    """Record an attorney, deputy, advance decision or advocate, and whether the document has been seen."""
+    """Record an attorney, deputy or advance decision, and whether the document has been seen."""
     require(by, Action.ADD_AUTHORITY, person)
     authority = Authority(person_id=person.id)
     db.write(authority, values)

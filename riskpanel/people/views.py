@@ -96,7 +96,7 @@ def add_connection(person_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.ADD_AUTHORITY)
 def add_authority(person_id: uuid.UUID) -> ResponseReturnValue:
     return _add(person_id, forms.AuthorityForm(), services.add_authority,
-                "Add an attorney, deputy, advance decision or advocate")
+                "Add an attorney, deputy or advance decision")
 
 
 def _add(person_id: uuid.UUID, form: Form, service: Any, title: str) -> ResponseReturnValue:
@@ -121,7 +121,7 @@ def change_connection(connection_id: uuid.UUID) -> ResponseReturnValue:
 def change_authority(authority_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.authority(authority_id, user())
     return _change_part(found, forms.AuthorityForm(obj=found), services.change_authority,
-                        "Change an attorney, deputy, advance decision or advocate")
+                        "Change an attorney, deputy or advance decision")
 
 
 def _change_part(part: Any, form: Form, service: Any, title: str) -> ResponseReturnValue:

@@ -10,6 +10,8 @@ from flask import url_for
 from riskpanel.access import PANEL, User
 from riskpanel.calendar import add_working_days, due_words, working_days_between
 from riskpanel.clock import ENGLAND, today
+from riskpanel.people.pages import advocate_words
+from riskpanel.people.queries import advocates_of
 from riskpanel.referrals import gathering, queries, routing
 from riskpanel.referrals.models import Referral
 from riskpanel.referrals.pages import kind_words, state_now, steps_open
@@ -39,6 +41,7 @@ class QueueLine:
     missing: str
     interim: str
     contact: str
+    advocates: Sequence[str]
     steps: Sequence[tuple[str, str]]
     go: str
 
@@ -47,10 +50,12 @@ def lines(rows: Iterable[Referral], user: User) -> list[QueueLine]:
     """The queue's lines; one statement reads the capacity records of all of them."""
     rows = list(rows)
     records = gathering.records({row.decision_id for row in rows}) if rows else {}
-    return [_line(row, routing.position(records.get(row.decision_id, {})), user) for row in rows]
+    advocates = advocates_of(row.person_id for row in rows) if rows else {}
+    return [_line(row, routing.position(records.get(row.decision_id, {})),
+                  [advocate_words(one) for one in advocates.get(row.person_id, ())], user) for row in rows]
 
 
-def _line(row: Referral, position: routing.Position, user: User) -> QueueLine:
+def _line(row: Referral, position: routing.Position, advocates: Sequence[str], user: User) -> QueueLine:
     runs = bool(user.roles & PANEL) and row.team_id in user.team_ids
     return QueueLine(
         name=row.person.known_as, reference=row.reference, restricted=row.person.restricted,
@@ -58,7 +63,7 @@ def _line(row: Referral, position: routing.Position, user: User) -> QueueLine:
         urgent="Urgent" if row.urgent else "Usual", waiting=waiting_words(row), state=REFERRAL.states[state_now(row)],
         position=position.about(row.person.known_as), missing=missing_words(row.gaps),
         interim="Plan for now: yes" if row.interim_plan else "Plan for now: none",
-        contact=contact_words(row.next_contact_on),
+        contact=contact_words(row.next_contact_on), advocates=advocates,
         steps=[(name, step.text) for name, step in steps_open(row, user, TRIAGE)] if runs else [],
         go=url_for("referrals.next_step", referral_id=row.id))
 

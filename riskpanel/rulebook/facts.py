@@ -123,6 +123,8 @@ DECISION = _catalogue(
     _fact("since_assessment", "several-of", "What has happened since capacity was assessed", options=SINCE),
     _fact("views_recorded", "number", "Views recorded"),
     _fact("person_view_recorded", "yes-no", "The person’s own view recorded"),
+    _fact("advocate_asked_on", "date", "An advocate asked for, and waited for since"),
+    _fact("advocate_report_unanswered", "yes-no", "An advocate’s report waits for an answer"),
     _fact("restriction_in_force", "yes-no", "The register of restrictions holds one in force"),
     _fact("restriction_without_end", "yes-no", "A restriction in the register has no date, or nothing that reduces it"),
     _fact("restriction_overdue", "yes-no", "A restriction in the register is past its step-down date"),

@@ -50,10 +50,13 @@ def new_person(sam: Visitor) -> None:
         sam.follow("Add somebody around the person")
         sam.fill(one)
         sam.send()
-    for one in story.ADVOCATES:
-        sam.follow("Add an attorney, deputy, advance decision or advocate")
-        sam.fill(one)
-        sam.send()
+    sam.follow("Ask for an advocate")
+    sam.fill(story.ASKED)
+    sam.send()
+    sam.follow("An advocate is in place")
+    sam.fill(story.ADVOCATE)
+    sam.send()
+    sam.follow("Back")
 
 
 def decision(sam: Visitor) -> None:
