@@ -20,7 +20,7 @@ from riskpanel.messages.services import Letterhead
 from riskpanel.messages.services import use as letterhead
 from riskpanel.rulebook import Rulebook, load
 from riskpanel.rulebook.current import use
-from riskpanel.web import access, errors, headers, pages, transactions
+from riskpanel.web import access, errors, headers, pages, transactions, uploads
 from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
@@ -105,6 +105,7 @@ def _templates(app: Flask, config: Config) -> None:
 def _plumbing(app: Flask, config: Config) -> None:
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
+    uploads.install(app)
     app.session_interface = DatabaseSessions(config.idle_minutes, config.session_hours)
     CSRFProtect(app)
     login = LoginManager(app)

@@ -1,20 +1,35 @@
 """The forms of a challenge. A blank never holds up saving a draft: what is missing is asked for before sending."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wtforms.validators import ValidationError
 
 from riskpanel.access import ANSWERERS
-from riskpanel.challenges import ladder
+from riskpanel.challenges import grounds, ladder
+from riskpanel.challenges.grounds import Offered
 from riskpanel.challenges.models import Challenge
 from riskpanel.challenges.services import NOT_THEIR_OWN, due_on, may_not_answer_next, ruled_from_outside
-from riskpanel.challenges.words import ANSWERS, BASES, DANGER, DIRECTIONS, FOR_WHOM, KNOWS, OUTCOMES
+from riskpanel.challenges.words import (
+    ALTERNATIVES,
+    ANSWERS,
+    BASES,
+    DANGER,
+    DIRECTIONS,
+    FOR_WHOM,
+    KNOWS,
+    OUTCOMES,
+    SHOWN,
+)
 from riskpanel.clock import today
+from riskpanel.decisions.forms import kinds
+from riskpanel.documents.files import KINDS_SAID, MOST_BYTES
 from riskpanel.rulebook.current import rules
 from riskpanel.users import queries as users
-from riskpanel.web.fields import DateField, LongTextField, OneOf, Select, TextField, Tick
+from riskpanel.web.fields import DateField, LongTextField, OneOf, Select, SeveralOf, TextField, Tick
 from riskpanel.web.filters import date_words
 from riskpanel.web.forms import Form
+from riskpanel.web.uploads import FileField
 
 LAW_SOURCES = ("mca-2005-s1", "mca-2005-s4", "ca-2014-s1", "mca-code-4-63")
 
@@ -28,21 +43,67 @@ class SafetyForm(Form):
 
 
 class StatementForm(Form):
-    """One statement, and which way it is wrong."""
+    """One statement, where it is written, and which way it is wrong."""
 
+    where_written = TextField("Where is it written?", hint="For example, the assessment of 3 November, page 4")
+    decided_on = DateField("When was it decided?", called="When it was decided")
     statement = LongTextField("Which statement do you challenge?", limit=2000,
                               hint="One sentence, as it is written. Change what is here if another one is the point.",
                               why="An answer can be given to one statement. It cannot be given to a whole file.")
-    where_written = TextField("Where is it written?", hint="For example, the assessment of 3 November, page 4")
-    decided_on = DateField("When was it decided?", called="When it was decided")
     direction = OneOf("Which way do you think it is wrong?", options=DIRECTIONS)
 
     def validate_decided_on(self, field: DateField) -> None:
         not_in_future(field)
 
 
+class StartForm(StatementForm):
+    """Danger first; then the statement, where it is written, and which way it is wrong."""
+
+    FIRST: tuple[str, ...] = ("danger_now", "urgent")
+    danger_now = OneOf("Is anyone in danger now?", options=DANGER, required="Say whether anyone is in danger now")
+    urgent = Tick("This is urgent",
+                  hint="Tick if it is about to be carried out, or if harm would come before an ordinary answer.")
+
+    def __iter__(self) -> Iterator[Any]:
+        fields = {field.short_name: field for field in super().__iter__()}
+        return iter([*(fields.pop(name) for name in self.FIRST), *fields.values()])
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields under headings, safety under none."""
+        own = {field.short_name: field for field in self.shown}
+        return [("", [own.pop(name) for name in SAFETY]), ("The statement you challenge", list(own.values()))]
+
+
+SAFETY = ("danger_now", "urgent")
+
+
+class ElsewhereForm(StartForm):
+    """A decision made elsewhere: whose, of what kind, and where it is written; it is recorded with the challenge."""
+
+    WHOSE = ("sentence", "kind", "decision_maker_name", "decision_maker_role", "decision_maker_contact")
+    FIRST = (*SAFETY, *WHOSE)
+    sentence = TextField("What did they decide about, as one sentence?", limit=300, called="The sentence",
+                         required="Write what the decision is about, as one sentence",
+                         hint="For example, whether Rosa goes home from hospital or to a care home")
+    kind = Select("What kind of decision is it?", options=kinds, called="The kind of decision",
+                  required="Choose what kind of decision it is")
+    decision_maker_name = TextField("Who decided?", required="Write who decided, so that somebody owes an answer",
+                                    called="Who decided", hint="A name. If nobody will give one, who chaired or signed")
+    decision_maker_role = TextField("In what role, and where?", called="Their role",
+                                    hint="For example, consultant at Elmshire Hospital, or chair of the funding panel")
+    decision_maker_contact = TextField("How can they be reached?", called="How they can be reached")
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        own = {field.short_name: field for field in self.shown}
+        return [("", [own.pop(name) for name in SAFETY]),
+                ("Whose decision it is", [own.pop(name) for name in self.WHOSE]),
+                ("The statement you challenge", list(own.values()))]
+
+
 class ReasoningForm(Form):
-    """Their reasons first; then what is seen differently, each kind apart."""
+    """Their reasons first; then what is seen differently, each kind apart; then what the law has to do with it."""
 
     their_reasoning = LongTextField(
         "What are their reasons, as they would put them?", limit=3000,
@@ -57,10 +118,28 @@ class ReasoningForm(Form):
                         hint="A step or a test you think was missed, or a right of the person's that is limited: home, "
                              "family, private life, freedom",
                         why="Keeping these four apart shows which of them the disagreement is about.")
+    principles = SeveralOf("Which principles or duties are in play?", options={},
+                           hint="Each that you tick goes into the letter in a line, with its source.")
+    findings = SeveralOf("What the rules say of this decision’s own records", options={},
+                         hint="Tick one to add it as a ground, with why it was said and its sources.")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.law.sources = tuple(rules().sources[id] for id in LAW_SOURCES if id in rules().sources)
+
+    def offering(self, offered: Offered) -> "ReasoningForm":
+        """Offer these grounds; a list with nothing in it is not asked about."""
+        for name, kind in GROUNDS.items():
+            field, told = self[name], offered[kind]
+            field.options = {id: one["title"] for id, one in told.items()}
+            field.hints = {id: grounds.hint(one) for id, one in told.items()}
+            if not told:
+                del self[name]
+        return self
+
+
+# Which field asks about which kind of ground.
+GROUNDS: Mapping[str, str] = {"principles": "principle", "findings": "finding"}
 
 
 class PersonForm(Form):
@@ -73,9 +152,19 @@ class PersonForm(Form):
     person_protected = LongTextField("How are they kept out of the argument?", limit=1000,
                                      hint="For example, no meeting about it in their home, and who tells them what")
     raised_for = OneOf("Who do you raise this for?", options=FOR_WHOM)
-    raised_for_name = TextField("Their name, if it is family or an advocate")
-    raised_for_words = LongTextField("Their challenge in their own words",
-                                     hint="If it is not your own. The words stay as they are.")
+    raised_for_name = TextField("Their name, if it is family or an advocate",
+                                hint="An advocate who is on the person’s record need not be named again.")
+    raised_for_words = LongTextField(
+        "Their challenge in their own words",
+        hint="If it is not your own. Once written they stay as they are: nobody else can change them.")
+    raised_for_beside = LongTextField("Anything to be read beside their words", limit=2000,
+                                      hint="A correction, such as a date. It stands beside their words, not in them.")
+
+    def for_somebody(self, may_write_their_words: bool) -> "PersonForm":
+        """Whoever did not write those words down can only put something beside them."""
+        if not may_write_their_words:
+            del self.raised_for_words
+        return self
 
 
 class AskForm(Form):
@@ -85,6 +174,8 @@ class AskForm(Form):
     ask_by = DateField("By when?", called="The date you ask for", hint="Leave blank if the date does not matter")
     alternative = LongTextField("Is there another way you can offer?", limit=2000,
                                 hint="Less restrictive, or more protective, and really available")
+    alternative_is = OneOf("How does it compare with what was decided?", called="How it compares",
+                           options={key: words for key, (words, _) in ALTERNATIVES.items()})
     meanwhile = LongTextField("What happens meanwhile?", limit=2000,
                               hint="What keeps the person safe until there is an answer, as little intrusive as can be")
     would_change_my_mind = LongTextField("What would change your mind?", limit=2000)
@@ -112,6 +203,26 @@ class RequestForm(Form):
     claim = LongTextField("What do you ask to be shown?", limit=2000, required="Write what you ask to be shown",
                           hint="For example, the record of the three falls")
     source = TextField("Which statement of theirs does it stand behind?")
+
+
+class AttachForm(Form):
+    """A file, or where the original is kept, or both."""
+
+    file = FileField("Choose a file", called="The file",
+                     hint=f"{KINDS_SAID[0].upper()}{KINDS_SAID[1:]}, up to {MOST_BYTES // 1_000_000} MB. "
+                          "It is kept encrypted, and opened only by those who may see this challenge.")
+    found_at = TextField("Or where can it be found?", called="Where it can be found",
+                         hint="For example, the case record of 4 May, or the ward's notes, page 12")
+
+    def validate_found_at(self, field: TextField) -> None:
+        if not field.data and not self.file.data and not self.file.errors:
+            raise ValidationError("Choose a file, or write where it can be found")
+
+
+class PartForm(Form):
+    """One part of the letter, in the sender's words."""
+
+    text = LongTextField("What this part says", limit=5000, required="Write what this part says")
 
 
 class AnswerForm(Form):
@@ -145,10 +256,13 @@ class MoreForm(Form):
 
 
 class ShownForm(Form):
-    """What was shown in answer to a request."""
+    """What was shown in answer to a request, or why nothing is."""
 
-    what_was_shown = LongTextField("What was shown?", name="shown", limit=3000, required="Write what was shown",
-                                   hint="If they said there is nothing to show, write that.")
+    how_shown = OneOf("How was it answered?", options=SHOWN, called="How it was answered",
+                      required="Choose how it was answered")
+    what_was_shown = LongTextField("What was shown, or why not?", name="shown", limit=3000,
+                                   required="Write what was shown, or why it is not",
+                                   hint="Say where it can be found. A file can be attached next.")
     shown_on = DateField("When?", called="When it was shown", required="Write when it was shown")
 
     def validate_shown_on(self, field: DateField) -> None:

@@ -115,6 +115,16 @@ class Challenge(Versioned, Base):
         return [one for one in self.grounds if not one.removed_at]
 
     @property
+    def principles(self) -> list[str]:
+        """The principles and duties among its grounds, as a form names them."""
+        return [one.rule for one in self.rests_on if one.kind == "principle"]
+
+    @property
+    def findings(self) -> list[str]:
+        """The findings of the rules among its grounds, as a form names them."""
+        return [one.rule for one in self.rests_on if one.kind == "finding"]
+
+    @property
     def not_yet_shown(self) -> list["Evidence"]:
         """What the other side was asked to show, and has neither shown nor said why not."""
         return [one for one in self.requests if one.is_owed]
@@ -172,7 +182,7 @@ class Evidence(Versioned, Base):
     @property
     def is_owed(self) -> bool:
         """Asked for in a challenge that was sent, and neither shown nor refused."""
-        return self.asked_of_them and self.due_on is not None and not self.shown
+        return self.asked_of_them and self.due_on is not None and not self.how_shown
 
 
 class Attachment(Base):

@@ -12,14 +12,17 @@ from riskpanel import access
 from riskpanel.actions import Action
 from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.calendar import due_words
-from riskpanel.challenges import ladder, queries
-from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Response, Turn
-from riskpanel.challenges.words import ANSWERS, DIRECTIONS, OUTCOMES
+from riskpanel.challenges import building, ladder, queries, services
+from riskpanel.challenges.letter import Letter, Part, length_question, tone_of, whose_name
+from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Ground, LetterVersion, Response, Turn
+from riskpanel.challenges.words import ANSWERS, BASES, DIRECTIONS, OUTCOMES, SHOWN
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
+from riskpanel.people.models import Person
+from riskpanel.people.pages import about
 from riskpanel.rulebook import LadderStage
 from riskpanel.rulebook.current import rules
-from riskpanel.web.filters import date_words
+from riskpanel.web.filters import date_words, datetime_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
 from riskpanel.workflow import CHALLENGE as LIFE
 from riskpanel.workflow import DECISION
@@ -130,20 +133,135 @@ def _can(challenge: Challenge, user: Any, action: Action) -> bool:
     return LIFE.allows(action, challenge.state) and access.may(user, action, challenge)
 
 
+# ---- Evidence
+
+
+def brought(challenge: Challenge) -> list[dict[str, Any]]:
+    """What the challenge rests on, each with its source, and its files to open."""
+    return [{"key": one.claim, "value": where_from(one), "actions": _open(one)} for one in challenge.claims]
+
+
 def asked_for(challenge: Challenge, user: Any) -> list[dict[str, Any]]:
-    """Evidence asked for: what was shown, or that it has not been."""
+    """Evidence asked for: what was shown, or by when it is owed and by whom."""
     may = _can(challenge, user, Action.SHOW_EVIDENCE)
-    return [{"key": one.claim, "value": _shown(one), "actions": [_record_shown(one)] if may else []}
+    return [{"key": one.claim, "value": how_it_stands(one), "actions": [*_open(one), *(_to_show(one) if may else [])]}
             for one in challenge.requests]
 
 
-def _shown(one: Evidence) -> str:
-    return f"Shown {date_words(one.shown_on)}: {one.shown}" if one.shown else "Not yet shown"
+def where_from(one: Evidence) -> str:
+    """Source, date, how it is known, and where it is kept."""
+    kept = f"kept at: {one.found_at}" if one.found_at else ""
+    return ", ".join(part for part in (one.source, date_words(one.dated_on), BASES.get(one.basis, ""), kept) if part)
 
 
-def _record_shown(one: Evidence) -> dict[str, str]:
-    address = url_for("challenges.shown", evidence_id=one.id)
-    return {"text": "Record what was shown", "href": address, "hidden": f"about {short(one.claim)}"}
+def how_it_stands(one: Evidence) -> str:
+    """A request in a sentence: shown, not shown and why, or owed by whom and by when."""
+    if one.how_shown:
+        where = f" It can be found at: {one.found_at}" if one.found_at else ""
+        return f"{SHOWN[one.how_shown]}, {date_words(one.shown_on)}: {one.shown}{where}"
+    return f"Not yet shown. {one.owed_by} was asked to show it by {due(one.due_on)}." if one.due_on else "Not yet asked"
+
+
+def _to_show(one: Evidence) -> list[dict[str, str]]:
+    about = f"about {short(one.claim)}"
+    say = {"text": "Record what was shown", "href": url_for("challenges.shown", evidence_id=one.id), "hidden": about}
+    add = {"text": "Attach a file", "href": url_for("challenges.attach", evidence_id=one.id), "hidden": about}
+    return [say, add] if one.how_shown else [say]
+
+
+def _open(one: Evidence) -> list[dict[str, str]]:
+    return [{"text": f"Open {file.name}", "href": url_for("challenges.open_file", attachment_id=file.id),
+             "hidden": f"attached to {short(one.claim)}"} for file in one.files]
+
+
+def files(one: Evidence) -> list[dict[str, str]]:
+    """The files that stand with a claim: what each is called, how large it is, where it is opened and removed."""
+    return [{"name": file.name, "size": size_words(file.size),
+             "open": url_for("challenges.open_file", attachment_id=file.id),
+             "remove": url_for("challenges.remove_file", attachment_id=file.id)} for file in one.files]
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{max(1, round(size / 1_000)):,} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def ledger(challenge: Challenge) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What a draft holds already, under its heading: each line, and what can be done with it."""
+    held = (("What you have brought", challenge.claims), ("What you have asked to be shown", challenge.requests))
+    return [(title, [_held(one) for one in some]) for title, some in held if some]
+
+
+def _held(one: Evidence) -> dict[str, Any]:
+    attach = "" if one.asked_of_them else url_for("challenges.attach", evidence_id=one.id)
+    return {"text": one.claim, "says": one.source if one.asked_of_them else where_from(one), "files": files(one),
+            "about": short(one.claim), "attach": attach,
+            "change": url_for("challenges.change_evidence", evidence_id=one.id),
+            "remove": url_for("challenges.remove_evidence", evidence_id=one.id)}
+
+
+# ---- While it is written
+
+
+def beside(challenge: Challenge, page: str) -> list[dict[str, Any]]:
+    """What the record knows already, beside the question that would ask for it again."""
+    if page != "person":
+        return []
+    known = {"communicates": "How they communicate", "advocate": "Advocate"}
+    told = about(challenge.person)
+    return [{"key": title, "value": told[name]} for name, title in known.items() if told.get(name)]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The letter as it would be read, and what to look at before it is sent."""
+
+    before: tuple[str, ...]
+    parts: list[dict[str, Any]]
+    gaps: list[dict[str, str]]
+    tone: list[dict[str, str]]
+    grounds: list[dict[str, Any]]
+
+
+def check_page(challenge: Challenge, letter: Letter) -> CheckPage:
+    questions = [*tone_of(challenge), *length_question(letter)]
+    return CheckPage(
+        before=tuple(line for line in (letter.to, letter.to_role, letter.written) if line),
+        parts=[_part(challenge, part) for part in letter.parts],
+        gaps=[{"text": gap.text, "href": building.address(challenge, gap.page)} for gap in services.gaps(challenge)],
+        tone=[{"text": one.asks, "href": building.address(challenge, one.page)} for one in questions],
+        grounds=[_ground(one) for one in challenge.rests_on])
+
+
+def _part(challenge: Challenge, part: Part) -> dict[str, Any]:
+    def to(endpoint: str) -> str:
+        return url_for(f"challenges.{endpoint}", challenge_id=challenge.id, key=part.key)
+
+    theirs = part.key in services.THEIR_OWN_WORDS
+    return {"lead": part.lead, "text": part.text, "lines": part.lines if part.listed else (),
+            "name": (part.lead or "The opening").rstrip(".,:").lower(), "now": part.now, "edited": part.edited,
+            "answers": building.address(challenge, part.page), "words": "" if theirs else to("edit_part"),
+            "use": to("use_answers"), "keep": to("keep_words")}
+
+
+def _ground(one: Ground) -> dict[str, Any]:
+    cited = [source for source in one.told["sources"] if source["confirmed"]]
+    return {"say": one.told["say"], "because": [f"{label}: {said}" for label, said in one.told["because"]],
+            "sources": cited, "remove": url_for("challenges.remove_ground", ground_id=one.id)}
+
+
+def versions(kept: Iterable[LetterVersion]) -> list[dict[str, str]]:
+    """Every version of the letter, newest first: why it was kept, by whom and when."""
+    return [{"title": f"Version {one.number}", "says": version_words(one),
+             "href": url_for("challenges.letter_version", challenge_id=one.challenge_id, number=one.number)}
+            for one in kept]
+
+
+def version_words(one: LetterVersion) -> str:
+    return f"{one.because.rstrip('.,:')}, by {one.made_by.name}, {datetime_words(one.made_at)}"
+
+
+# ---- What happened
 
 
 def what_happened(challenge: Challenge) -> list[dict[str, str]]:
@@ -185,6 +303,7 @@ class ChallengePage:
     steps: list[dict[str, Any]]
     doing: list[dict[str, Any]]
     challenged: list[dict[str, Any]]
+    brought: list[dict[str, Any]]
     asked_for: list[dict[str, Any]]
     happened: list[dict[str, str]]
     changed: list[dict[str, Any]]
@@ -197,20 +316,15 @@ class ChallengePage:
 
 def page(challenge: Challenge, user: Any) -> ChallengePage:
     return ChallengePage(where_it_stands(challenge), steps(challenge), can_do(challenge, user), challenged(challenge),
-                         asked_for(challenge, user), what_happened(challenge), changed(challenge))
+                         brought(challenge), asked_for(challenge, user), what_happened(challenge), changed(challenge))
 
 
 def challenged(challenge: Challenge) -> list[dict[str, Any]]:
     """What is challenged and what is asked, in short; the letter has the rest."""
     rows = (("Statement challenged", challenge.statement), ("Which way", DIRECTIONS.get(challenge.direction, "")),
             ("Asked for", challenge.ask), ("By", date_words(challenge.ask_by)), ("Meanwhile", challenge.meanwhile),
-            ("Raised by", challenge.raised_by.name), ("Raised for", _raised_for(challenge)))
+            ("Raised by", challenge.raised_by.name), ("Raised for", whose_name(challenge)))
     return [{"key": key, "value": value} for key, value in rows if value]
-
-
-def _raised_for(challenge: Challenge) -> str:
-    named = {"person": challenge.person.known_as, "myself": ""}
-    return named.get(challenge.raised_for, challenge.raised_for_name)
 
 
 def changed(challenge: Challenge) -> list[dict[str, Any]]:
@@ -251,6 +365,16 @@ def on_decision(decision: Decision, user: Any) -> Iterable[Section]:
     yield Section("Constructive challenges", lines, (start,) if may else (), "Nobody has challenged this decision.")
 
 
+@adds_to("person")
+def on_person(person: Person, user: Any) -> Iterable[Section]:
+    """The challenges about a person, and the way to challenge a decision that was made elsewhere."""
+    lines = tuple(_line(one) for one in queries.about_person(person.id, user))
+    start = Line("Challenge a decision made elsewhere", url_for("challenges.start_elsewhere", person_id=person.id))
+    may = access.may(user, Action.START_DECISION, person) and access.may(user, Action.START_CHALLENGE)
+    if lines or may:
+        yield Section("Constructive challenges", lines, (start,) if may else (), "None has been raised.")
+
+
 def _line(challenge: Challenge) -> Line:
     one = listed(challenge)
     by = ". " if challenge.clock_paused_on else " by "
@@ -284,8 +408,18 @@ def _standing(challenge: Challenge) -> dict[str, Any]:
 
 @tells_what_is_owed
 def what_is_owed(user: Any) -> Iterable[Owed]:
-    """Answers this user owes, and what becomes of the challenges they raised."""
-    return [_owed(one, user) for one in queries.pressing(user)]
+    """Answers and evidence this user owes or waits for, and what becomes of the challenges they raised."""
+    answers = [_owed(one, user) for one in queries.pressing(user)]
+    return [*answers, *(_evidence_owed(one, user) for one in queries.evidence_owed(user))]
+
+
+def _evidence_owed(one: Evidence, user: Any) -> Owed:
+    """A request to be shown evidence, as each side sees it."""
+    person, what, challenge = one.challenge.person.listed_as, short(one.claim), one.challenge
+    if one.asked_of_id == user.id:
+        text = f"Show {challenge.raised_by.name} what was asked for: “{what}”"
+        return Owed(person, text, url_for("challenges.shown", evidence_id=one.id), "Show", one.due_on)
+    return Owed(person, f"To be shown: “{what}”", address(challenge), "Look", one.due_on, one.owed_by)
 
 
 def _owed(challenge: Challenge, user: Any) -> Owed:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.base import ExecutableOption
 
 from riskpanel import access, db
-from riskpanel.challenges.models import Challenge, Evidence, Pause, Response, Turn
+from riskpanel.challenges.models import Attachment, Challenge, Evidence, Ground, LetterVersion, Pause, Response, Turn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
@@ -44,7 +44,9 @@ def _whole() -> tuple[ExecutableOption, ...]:
         contains_eager(Challenge.person).selectinload(Person.authorities),
         contains_eager(Challenge.decision).joinedload(Decision.decision_maker).lazyload(User.memberships),
         joinedload(Challenge.pauses).joinedload(Pause.paused_by).lazyload(User.memberships),
-        selectinload(Challenge.evidence),
+        selectinload(Challenge.evidence).joinedload(Evidence.asked_of).lazyload(User.memberships),
+        selectinload(Challenge.evidence).selectinload(Evidence.attachments),
+        selectinload(Challenge.grounds),
         selectinload(Challenge.responses).joinedload(Response.given_by).lazyload(User.memberships),
         selectinload(Challenge.turns).joinedload(Turn.owed_by).lazyload(User.memberships),
     )
@@ -70,6 +72,58 @@ def evidence(evidence_id: uuid.UUID, user: access.User) -> Evidence:
     one = next(one for one in found.evidence if one.id == evidence_id)
     set_committed_value(one, "challenge", found)  # held, so that it is not read again
     return one
+
+
+def attachment(attachment_id: uuid.UUID, user: access.User) -> Attachment:
+    """A file, with its evidence and its challenge. Raises NotFound also when it is not theirs to see."""
+    of = sa.select(Attachment.evidence_id).where(Attachment.id == attachment_id, Attachment.removed_at.is_(None))
+    held = db.session.scalars(of).one_or_none()
+    if held is None:
+        raise NotFound()
+    return next(one for one in evidence(held, user).attachments if one.id == attachment_id)
+
+
+def ground(ground_id: uuid.UUID, user: access.User) -> Ground:
+    """A ground that stands, with its challenge. Raises NotFound."""
+    of = sa.select(Ground.challenge_id).where(Ground.id == ground_id, Ground.removed_at.is_(None))
+    found = _challenge(Challenge.id == of.scalar_subquery(), user)
+    one = next(one for one in found.grounds if one.id == ground_id)
+    set_committed_value(one, "challenge", found)
+    return one
+
+
+def newest_version(challenge_id: uuid.UUID) -> int:
+    """The number of the newest kept version of a challenge's letter; 0 when none was kept."""
+    wanted = sa.select(sa.func.max(LetterVersion.number)).where(LetterVersion.challenge_id == challenge_id)
+    return db.session.scalar(wanted) or 0
+
+
+def versions(challenge: Challenge) -> Sequence[LetterVersion]:
+    """Every kept version of the letter of a challenge whose page the user is on, newest first."""
+    wanted = (sa.select(LetterVersion).where(LetterVersion.challenge_id == challenge.id)
+              .options(joinedload(LetterVersion.made_by).lazyload(User.memberships))
+              .order_by(LetterVersion.number.desc()))
+    return db.session.scalars(wanted).all()
+
+
+def about_person(person_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:
+    """Challenges about one person whose page the user is on, newest first."""
+    wanted = _visible(user).where(Challenge.person_id == person_id).order_by(Challenge.raised_at.desc())
+    return db.session.scalars(wanted).all()
+
+
+def evidence_owed(user: access.User) -> Sequence[Evidence]:
+    """What this user was asked to show, or has asked to be shown, and is still owed: the soonest first."""
+    part = sa.or_(Evidence.asked_of_id == user.id, Challenge.raised_by_id == user.id)
+    going_on = Challenge.state.in_(("sent", "answered", "referred"))
+    wanted = (sa.select(Evidence).join(Evidence.challenge).join(Challenge.person)
+              .where(Evidence.asked_of_them, Evidence.due_on.is_not(None), Evidence.how_shown == "",
+                     Evidence.removed_at.is_(None), going_on, part, visible_to(user))
+              .options(contains_eager(Evidence.challenge).contains_eager(Challenge.person),
+                       contains_eager(Evidence.challenge).joinedload(Challenge.raised_by).lazyload(User.memberships),
+                       joinedload(Evidence.asked_of).lazyload(User.memberships))
+              .order_by(Evidence.due_on))
+    return db.session.scalars(wanted).all()
 
 
 def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:

@@ -1,7 +1,7 @@
 """Writing challenges: the only writers of a challenge, its evidence, its answers and its turns on the ladder."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -10,20 +10,35 @@ from riskpanel import db, trail
 from riskpanel.access import require, sees
 from riskpanel.actions import Action
 from riskpanel.challenges import ladder, pausing
-from riskpanel.challenges.letter import compose
-from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Response, Turn
+from riskpanel.challenges.letter import Letter, Part, compose, composed, letter_of, requests_due
+from riskpanel.challenges.models import (
+    FIRST_TALK,
+    Attachment,
+    Challenge,
+    Evidence,
+    Ground,
+    LetterVersion,
+    Response,
+    Turn,
+)
+from riskpanel.challenges.queries import newest_version
 from riskpanel.challenges.words import ASKED
 from riskpanel.clock import ENGLAND, today
+from riskpanel.decisions import services as decisions
 from riskpanel.decisions.models import Decision
-from riskpanel.errors import Incomplete, NotNow
+from riskpanel.documents.files import File
+from riskpanel.errors import Incomplete, NotFound, NotNow
 from riskpanel.keyring import normalised
 from riskpanel.messages.services import tell, tell_each
 from riskpanel.people import services as people
+from riskpanel.people.models import Person
 from riskpanel.references import new_reference
 from riskpanel.rulebook.current import rules
 from riskpanel.users.models import User
 from riskpanel.workflow import CHALLENGE as LIFE
 from riskpanel.workflow import DECISION
+
+THEIR_OWN_WORDS = ("whose", "person")  # parts of the letter that nobody writes over
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,16 @@ def start_challenge(decision: Decision, values: Mapping[str, Any], *, by: User) 
     return challenge
 
 
+OUTSIDE = ("sentence", "kind", "decision_maker_name", "decision_maker_role", "decision_maker_contact", "person_says")
+
+
+def start_elsewhere(person: Person, values: Mapping[str, Any], *, by: User) -> Challenge:
+    """Begin a challenge to a decision made elsewhere that is not recorded yet: the decision is recorded with it."""
+    told = {name: values.get(name) for name in OUTSIDE}
+    decision = decisions.start_decision(person, told, by=by)
+    return start_challenge(decision, {name: one for name, one in values.items() if name not in OUTSIDE}, by=by)
+
+
 def known_of(decision: Decision) -> dict[str, Any]:
     """What the decision's record already says, by the challenge's own names."""
     told = decision.persons_view
@@ -58,11 +83,49 @@ def known_of(decision: Decision) -> dict[str, Any]:
     }
 
 
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what was answered, so that a blank does not take away what the record knows."""
+    return {name: one for name, one in values.items() if one not in (None, "", [])}
+
+
 def change_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:
-    """Change what a draft says; earlier words are kept."""
+    """Change what a draft says; earlier words are kept.
+
+    The words of whoever it is raised for are theirs: only the one who wrote them down may change them (NotNow).
+    """
     _permitted(Action.CHANGE_CHALLENGE, challenge, by)
+    theirs = values.get("raised_for_words", challenge.raised_for_words) or ""
+    if theirs != challenge.raised_for_words and not may_write_their_words(challenge, by):
+        raise NotNow("These words stay as they were written down. Put a correction beside them instead.",
+                     kept="What you typed is below, so that you can copy it.")
     db.write(challenge, _ready_to_write(values))
     trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, changed=", ".join(sorted(values)))
+
+
+def may_write_their_words(challenge: Challenge, by: User) -> bool:
+    """Whoever raised it wrote the words down; nobody else changes them once they are there."""
+    return not challenge.raised_for_words or by.id == challenge.raised_by_id
+
+
+def rest_on(challenge: Challenge, kind: str, chosen: Collection[str], offered: Mapping[str, dict[str, Any]], *,
+            by: User) -> None:
+    """Make these the grounds of one kind: new ones in their words and sources as offered; others are taken out."""
+    _permitted(Action.CHANGE_CHALLENGE, challenge, by)
+    standing = {one.rule: one for one in challenge.rests_on if one.kind == kind}
+    for rule in standing.keys() - set(chosen):
+        standing[rule].removed_at = db.now()
+    for rule in (rule for rule in chosen if rule not in standing and rule in offered):
+        ground = Ground(challenge_id=challenge.id, kind=kind, rule=rule, told=offered[rule], added_by_id=by.id)
+        challenge.grounds.append(ground)
+        db.session.add(ground)
+    trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, grounds=", ".join(sorted(chosen)))
+
+
+def remove_ground(ground: Ground, *, by: User) -> None:
+    """Take a ground out of a draft; its words are kept, unseen."""
+    _permitted(Action.CHANGE_CHALLENGE, ground.challenge, by)
+    ground.removed_at = db.now()
+    trail.record(Action.CHANGE_CHALLENGE, ground.challenge, by=by, removed=ground.id)
 
 
 def add_evidence(challenge: Challenge, values: Mapping[str, Any], *, by: User, asked_of_them: bool = False) -> Evidence:
@@ -87,6 +150,92 @@ def remove_evidence(evidence: Evidence, *, by: User) -> None:
     _permitted(Action.CHANGE_CHALLENGE, evidence.challenge, by)
     evidence.removed_at = db.now()
     trail.record(Action.CHANGE_CHALLENGE, evidence.challenge, by=by, removed=evidence.id)
+
+
+def attach(evidence: Evidence, file: File | None, found_at: str, *, by: User) -> Attachment | None:
+    """Keep a file with a claim of a draft or with what was shown; `found_at` says where the original is kept."""
+    may_attach(evidence, by)
+    evidence.found_at = found_at
+    attachment = None
+    if file:
+        attachment = Attachment(evidence_id=evidence.id, evidence=evidence, name=file.name, media=file.media,
+                                size=len(file.content), content=file.content, added_by_id=by.id)
+        db.session.add(attachment)
+    trail.record(Action.ATTACH, evidence.challenge, by=by, evidence=evidence.id, size=attachment and attachment.size)
+    return attachment
+
+
+def may_attach(evidence: Evidence, by: User) -> None:
+    """A claim is the challenger's to support while it is a draft; a request is answered once it was sent. Raises."""
+    require(by, Action.ATTACH, evidence.challenge)
+    _permitted(Action.SHOW_EVIDENCE if evidence.asked_of_them else Action.CHANGE_CHALLENGE, evidence.challenge, by)
+
+
+def remove_attachment(attachment: Attachment, *, by: User) -> None:
+    """Take a file away from its claim; it is kept, unseen."""
+    may_attach(attachment.evidence, by)
+    attachment.removed_at = db.now()
+    trail.record(Action.ATTACH, attachment.evidence.challenge, by=by, removed=attachment.id)
+
+
+# ---- The letter
+
+
+def edit_part(challenge: Challenge, key: str, text: str, *, by: User) -> None:
+    """Write over one part of the letter. Raises NotFound for a part that is not there or not the sender's to write."""
+    part = _editable(challenge, key, by)
+    if not text.strip():
+        raise Incomplete("Write what this part says, or go back to what the answers say.")
+    _edit(challenge, {key: {"text": text, "from": part.text}}, f"{part.lead or 'The opening'} rewritten", by=by)
+
+
+def part_to_edit(challenge: Challenge, key: str, *, by: User) -> Part:
+    """The part as the letter has it now. Raises NotFound for a part that is not the sender's to write."""
+    composed_now = _editable(challenge, key, by)
+    return draft_letter(challenge).part(key) or composed_now
+
+
+def use_answers(challenge: Challenge, key: str, *, by: User) -> None:
+    """Put a part back to what the answers say now."""
+    part = _editable(challenge, key, by)
+    _edit(challenge, {key: None}, f"{part.lead or 'The opening'} put back", by=by)
+
+
+def keep_words(challenge: Challenge, key: str, *, by: User) -> None:
+    """Keep a part as it was rewritten, although the answers have changed since."""
+    part = _editable(challenge, key, by)
+    if key in challenge.letter_edits:
+        text = challenge.letter_edits[key]["text"]
+        _edit(challenge, {key: {"text": text, "from": part.text}}, f"{part.lead or 'The opening'} kept", by=by)
+
+
+def _editable(challenge: Challenge, key: str, by: User) -> Part:
+    _permitted(Action.CHANGE_CHALLENGE, challenge, by)
+    found = next((part for part in composed(challenge, today()) if part.key == key), None)
+    if found is None or key in THEIR_OWN_WORDS:
+        raise NotFound()
+    return found
+
+
+def _edit(challenge: Challenge, changes: Mapping[str, Any], because: str, *, by: User) -> None:
+    """Change the parts, keeping the letter as it stood before the first change and as it stands after each."""
+    if newest_version(challenge.id) == 0:
+        _keep_version(challenge, draft_letter(challenge), "As composed from the answers", by=by)
+    edits = {**challenge.letter_edits, **changes}
+    challenge.letter_edits = {key: edit for key, edit in edits.items() if edit}
+    _keep_version(challenge, draft_letter(challenge), because, by=by)
+    trail.record(Action.CHANGE_CHALLENGE, challenge, by=by, letter=", ".join(changes))
+
+
+def draft_letter(challenge: Challenge) -> Letter:
+    """The letter as it was sent, or as it would be sent today."""
+    return letter_of(challenge, due_on(challenge, FIRST_TALK), today())
+
+
+def _keep_version(challenge: Challenge, letter: Letter, because: str, *, by: User) -> None:
+    db.session.flush()
+    db.session.add(LetterVersion(challenge_id=challenge.id, number=newest_version(challenge.id) + 1, because=because,
+                                 words=letter.as_kept(), made_by_id=by.id))
 
 
 def gaps(challenge: Challenge) -> list[Gap]:
@@ -122,7 +271,10 @@ def send_challenge(challenge: Challenge, *, by: User) -> None:
         raise Incomplete("This challenge is not ready to be sent.", missing, kept="What you have written is saved.")
     decision = challenge.decision
     challenge.sent_at = db.now()
-    challenge.letter = compose(challenge, due_on(challenge, FIRST_TALK), today()).as_kept()
+    letter = compose(challenge, due_on(challenge, FIRST_TALK), today())
+    _keep_version(challenge, letter, "As sent", by=by)
+    _ask_for_evidence(challenge)
+    challenge.letter = letter.as_kept()
     outside = "" if decision.decision_maker else decision.who_decides
     _put_to(challenge, FIRST_TALK, decision.decision_maker_id, outside, by=by)
     challenge.state = following
@@ -138,6 +290,14 @@ def _tell_who_owes(challenge: Challenge, kind: str, *, by: User) -> None:
 
 def _tell_who_raised(challenge: Challenge, kind: str, *, by: User | None) -> None:
     tell(challenge.raised_by, kind, challenge, by=by)
+
+
+def _ask_for_evidence(challenge: Challenge) -> None:
+    """From now on the decision-maker owes what was asked to be shown, by a date."""
+    decision, due = challenge.decision, requests_due(challenge, today())
+    for one in challenge.requests:
+        one.asked_of_id, one.due_on = decision.decision_maker_id, due
+        one.asked_of_name = "" if decision.decision_maker_id else decision.who_decides
 
 
 def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: str, *, by: User | None,
@@ -205,11 +365,11 @@ def give_more(challenge: Challenge, words: str, *, by: User) -> None:
 
 
 def show_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) -> None:
-    """Record what was shown in answer to a request for evidence."""
+    """Record what was shown in answer to a request, or that nothing is, and why (`how_shown`: shown if not said)."""
     _permitted(Action.SHOW_EVIDENCE, evidence.challenge, by)
     if not evidence.asked_of_them:
         raise NotNow("This is evidence the challenge gave, not evidence it asked for.")
-    db.write(evidence, _ready_to_write(values))
+    db.write(evidence, {"how_shown": "shown", **_ready_to_write(values)})
     trail.record(Action.SHOW_EVIDENCE, evidence.challenge, by=by, evidence=evidence.id)
     _tell_who_raised(evidence.challenge, "evidence-answered", by=by)
 

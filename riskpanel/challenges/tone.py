@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ToneQuestion:
-    """A phrase somebody wrote, what to ask about it, and the page of the builder it came from."""
+    """A phrase somebody wrote, what to ask about it, and where it stands: a page of the builder and a field on it."""
 
     phrase: str
     asks: str

@@ -39,6 +39,21 @@ BASES: Mapping[str, str] = {
 }
 ASKED = "asked"
 
+# How what is offered instead compares: on the form, and in the letter.
+ALTERNATIVES: Mapping[str, tuple[str, str]] = {
+    "less-restrictive": ("It restricts less", "A less restrictive way"),
+    "more-protective": ("It protects more", "A more protective way"),
+    "both": ("Both", "A less restrictive and more protective way"),
+    "neither": ("Neither, or it depends", "Another way"),
+}
+
+# How a request to be shown evidence ended.
+SHOWN: Mapping[str, str] = {
+    "shown": "It was shown",
+    "nothing": "There is nothing to show",
+    "declined": "It will not be shown, and why",
+}
+
 ANSWERS: Mapping[str, str] = {
     "agreed": "Agreed",
     "partly": "Partly agreed",

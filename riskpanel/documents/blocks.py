@@ -97,7 +97,7 @@ class PageBreak(Block):
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands on every page, so that a page found alone says where it belongs: no names of people in it."""
+    """What stands on every page, so that a page found alone says where it belongs and whose copy it is."""
 
     authority: str
     reference: str

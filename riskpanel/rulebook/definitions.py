@@ -298,6 +298,11 @@ class GroundKind(Model):
     title: Text
     plain: Text
     sources: tuple[SourceId, ...] = Field(min_length=1)
+    directions: tuple[Name, ...] = ()
+
+    def suits(self, direction: str) -> bool:
+        """Is it offered to a challenge that goes this way? Without a direction, everything is."""
+        return not direction or not self.directions or direction in self.directions
 
 
 class Quorum(Model):

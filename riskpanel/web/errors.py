@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from riskpanel import db, trail
 from riskpanel.actions import Action
 from riskpanel.errors import Conflict, NotFound, NotNow, Refused, RiskPanelError
-from riskpanel.web import kept
+from riskpanel.web import kept, uploads
 
 SENTENCES = {
     400: ("There is a problem with what was sent", "The page could not be understood."),
@@ -79,7 +79,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code in (403, 404) and current_user.is_authenticated:
         _record_refusal(None)
     title, said = SENTENCES.get(error.code, SENTENCES[400])
-    return _page(error.code, title, said)
+    return _page(error.code, title, uploads.TOO_LARGE if error.code == 413 and uploads.expects_file() else said)
 
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from riskpanel.rulebook import Question
 from riskpanel.web.fields import FIELD_TYPES, Answer, HiddenField, Stored, value_of
+from riskpanel.web.uploads import FileField
 
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -36,6 +37,11 @@ class Form(FlaskForm):
     def shown(self) -> list[Answer]:
         """The fields that people see, in order."""
         return [field for field in self if isinstance(field, Answer) and not isinstance(field, HiddenField)]
+
+    @property
+    def has_files(self) -> bool:
+        """Does it take a file, so that it has to be sent in parts?"""
+        return any(isinstance(field, FileField) for field in self)
 
     @property
     def hidden(self) -> list[HiddenField]:

@@ -143,30 +143,20 @@ def views(sam: Visitor) -> None:
 
 def challenge(sam: Visitor) -> None:
     sam.follow("Start a constructive challenge")
-    sam.fill({"danger_now": "no"})
-    sam.send()
-    words = story.CHALLENGE | {"decided_on": days(-3), "ask_by": days(30)}
-    for _page in range(4):
-        if "/evidence" in sam.page.url:
-            evidence(sam)
-        else:
-            sam.fill(words)
-            sam.send()
-    while "/check" not in sam.page.url:
+    words = story.CHALLENGE | {"danger_now": "no", "decided_on": days(-3), "ask_by": days(30)} | evidence()
+    for _page in range(6):
+        if "/check" in sam.page.url:
+            break
         sam.fill(words)
         sam.send()
     sam.press("Send")
 
 
-def evidence(sam: Visitor) -> None:
-    for one in story.EVIDENCE:
-        sam.follow("Add evidence")
-        sam.fill(one | {"dated_on": days(-6)})
-        sam.send()
-    sam.follow("Ask to be shown")
-    sam.fill(story.SHOW_US)
-    sam.send()
-    sam.press("Continue")
+def evidence() -> dict[str, str]:
+    """The story's claims and its request, as the rows of one page ask for them."""
+    claims = [one | {"dated_on": days(-6)} for one in story.EVIDENCE]
+    rows = {f"evidence_{number}": one for number, one in enumerate(claims, start=1)} | {"request_1": story.SHOW_US}
+    return {f"{row}_{column}": words for row, one in rows.items() for column, words in one.items()}
 
 
 def answer(decider: Visitor, words: dict[str, str] = story.FIRST_ANSWER) -> None:

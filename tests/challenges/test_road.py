@@ -40,12 +40,10 @@ def writes(browser: Client, first: str) -> str:
     reasoning = browser.post(first, status=303, **statement, **on("decided_on")).location
     evidence = browser.post(reasoning, status=303, their_reasoning=STATION, facts="Her friend was not there.",
                             values="The sea matters to her.").location
-    browser.post(f"{home}/evidence/add", status=303, claim="She went with Tom on 3 October and came home", source="Tom",
-                 basis="reported")
-    browser.post(f"{home}/evidence/ask", status=303, claim="The record of the day she was lost")
-    onward = re.search(rf'href="({home}/write/person)"', browser.get(evidence))
-    assert onward
-    ask = browser.post(onward[1], status=303, person_says="I want to see the sea", person_knows="yes",
+    person = browser.post(evidence, status=303, evidence_1_claim="She went with Tom on 3 October and came home",
+                          evidence_1_source="Tom", evidence_1_basis="reported",
+                          request_1_claim="The record of the day she was lost").location
+    ask = browser.post(person, status=303, person_says="I want to see the sea", person_knows="yes",
                        raised_for="myself").location
     done = browser.post(ask, status=303, ask="Let her go with Tom.", meanwhile="Tom rings at each change.",
                         would_change_my_mind="Another time she was lost with Tom there.")
@@ -58,7 +56,7 @@ def test_a_challenge_goes_from_danger_to_what_changed(browse: Any, people: World
     home = writes(sam, starts(sam, decision))
     page = sam.get(f"{home}/check")
     for words in ("Dear Mo Bright", STATION, "“I want to see the sea”",
-                  "Please show me: The record of the day she was lost", "restricts Rosa more than it needs to",
+                  "The record of the day she was lost", "restricts Rosa more than it needs to",
                   "The decision stays with you"):
         assert words in page
     sam.post(f"{home}/send", at=f"{home}/check", status=303)
@@ -160,17 +158,17 @@ def test_the_letter_stays_as_it_was_sent(browse: Any, people: World) -> None:
 
 def test_evidence_is_changed_removed_and_shown(browse: Any, people: World) -> None:
     draft, sam = a_draft_challenge(people, a_decision(people)), browse("sam")
-    sam.post(at(draft, "/evidence/add"), claim="She came home alone", source="Tom", basis="reported", status=303)
-    sam.post(at(draft, "/evidence/ask"), claim="The record of May", status=303)
+    sam.post(at(draft, "/evidence"), evidence_1_claim="She came home alone", evidence_1_source="Tom",
+             evidence_1_basis="reported", request_1_claim="The record of May", status=303)
     claim, request = re.findall(r'href="(/challenges/evidence/[0-9a-f-]+)"', sam.get(at(draft, "/evidence")))
     sam.post(claim, claim="She came home with Tom", basis="first-hand", status=303)
-    assert "She came home with Tom (first-hand)" in sam.get(at(draft, "/evidence"))
+    assert "She came home with Tom (first-hand)" in sam.get(at(draft, "/letter"))
     sam.post(f"{claim}/remove", at=at(draft, "/evidence"), status=303)
-    assert "Nothing has been added yet" in sam.get(at(draft, "/evidence"))
+    assert "What you have brought" not in sam.get(at(draft, "/evidence"))
     sam.get(claim, status=404)
     sam.post(at(draft, "/send"), at=at(draft, "/check"), status=303)
     assert "Not yet shown" in sam.get(at(draft))
-    browse("mo").post(f"{request}/shown", shown="The log of 4 May", status=303, **on("shown_on"))
+    browse("mo").post(f"{request}/shown", how_shown="shown", shown="The log of 4 May", status=303, **on("shown_on"))
     assert "The log of 4 May" in sam.get(at(draft))
 
 
