@@ -121,6 +121,11 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.DISCUSS_CHALLENGE: ANSWERERS,
     A.NAME_SUPPORT: RECORDERS,
     A.REFLECT: ANSWERERS,
+    A.ASK_LEAD: READERS,
+    A.SEE_QUESTION: READERS,
+    A.ANSWER_QUESTION: frozenset({Role.MCA_LEAD}),
+    A.PUBLISH_ANSWER: frozenset({Role.MCA_LEAD}),
+    A.TAKE_ANSWER_BACK: frozenset({Role.MCA_LEAD}),
     A.START_REFERRAL: RECORDERS,
     A.SEE_REFERRAL: READERS,
     A.CHANGE_REFERRAL: RECORDERS,
@@ -271,6 +276,11 @@ def owns_action(user: User, action: Any) -> bool:
     return user.id in (action.owner_id or action.referred_by_id, action.referred_by_id)
 
 
+def asked_or_leads(user: User, question: Any) -> bool:
+    """A question is between its asker and the MCA lead."""
+    return bool(user.id == question.asked_by_id or Role.MCA_LEAD in user.roles)
+
+
 def answers_for_record(user: User, record: Any) -> bool:
     """The record's owner (who concluded it, or is writing it), or the MCA lead."""
     return bool(user.id == record.owner_id or Role.MCA_LEAD in user.roles)
@@ -326,6 +336,8 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.DISCUSS_CHALLENGE: (involved,),
     A.NAME_SUPPORT: (involved, not_own_decision, does_not_answer),
     A.REFLECT: (involved,),
+    A.ASK_LEAD: (involved,),
+    A.SEE_QUESTION: (asked_or_leads,),
     A.START_REFERRAL: (involved,),
     A.SEE_REFERRAL: (involved,),
     A.CHANGE_REFERRAL: (involved,),
@@ -385,6 +397,7 @@ WHY_NOT: Mapping[Condition, str] = {
     of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",
     owns_action: "Only the owner of this action can finish it.",
+    asked_or_leads: "A question is seen by whoever asked it and by the MCA lead.",
     answers_for_record: "What a change of law means for a record is said by whoever concluded it, or by the MCA lead.",
 }
 

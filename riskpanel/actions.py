@@ -91,6 +91,12 @@ class Action(StrEnum):
     NAME_SUPPORT = "challenge:support", "Say who supports a challenge"
     REFLECT = "challenge:reflect", "Write a reflective note on a challenge"
 
+    ASK_LEAD = "question:ask", "Ask the MCA lead a question"
+    SEE_QUESTION = "question:see", "See a question to the MCA lead"
+    ANSWER_QUESTION = "question:answer", "Answer a question as MCA lead"
+    PUBLISH_ANSWER = "question:publish", "Publish an answer in guidance"
+    TAKE_ANSWER_BACK = "question:take-back", "Take an answer out of guidance"
+
     START_REFERRAL = "referral:start", "Start a referral to the panel"
     SEE_REFERRAL = "referral:see", "See a referral"
     CHANGE_REFERRAL = "referral:change", "Change a referral"

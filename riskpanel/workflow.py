@@ -166,4 +166,14 @@ ADVOCATE = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE)
+QUESTION = Life(
+    "question",
+    {"asked": "Waiting for an answer", "answered": "Answered", "published": "Published in guidance"},
+    {
+        Action.ANSWER_QUESTION: step("asked answered", "answered"),
+        Action.PUBLISH_ANSWER: step("answered", "published"),
+        Action.TAKE_ANSWER_BACK: step("published", "answered"),
+    },
+)
+
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE, QUESTION)

@@ -79,6 +79,11 @@ KINDS: Mapping[str, Wording] = {
         "{authority}: your code, {about}",
         "This is the code that opens the letter {about}. The link came to you in another message.",
         "Give the code on the page that the link opens. It works once."),
+    "question-asked": Wording(
+        "A question to the MCA lead: {about}", "{who} has asked the MCA lead a question, {about}.",
+        "Read it and answer it, with the sources."),
+    "question-answered": Wording(
+        "Your question has been answered: {about}", "{who} has answered your question {about}.", "Read the answer."),
     "referral-received": Wording(
         "A referral has come to the panel: {about}", "{who} has sent a referral to the panel, {about}.",
         "Read it, then accept it, ask for more, hold it or redirect it."),
