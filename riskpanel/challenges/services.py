@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
-from riskpanel import db, trail
-from riskpanel.access import require, sees
+from riskpanel import access, db, trail
+from riskpanel.access import Role, require, sees
 from riskpanel.actions import Action
 from riskpanel.challenges import ladder, pausing
 from riskpanel.challenges.letter import Letter, Part, compose, composed, letter_of, requests_due
@@ -29,7 +29,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.documents.files import File
 from riskpanel.errors import Incomplete, NotFound, NotNow
 from riskpanel.keyring import normalised
-from riskpanel.messages.services import tell, tell_each
+from riskpanel.messages.services import Reader, tell, tell_each
 from riskpanel.people import services as people
 from riskpanel.people.models import Person
 from riskpanel.references import new_reference
@@ -422,15 +422,19 @@ UNANSWERED = "No answer came in time, so the clock took it to the next stage by 
 NOBODY_THERE = "No colleague of the stages between could be asked: none may see the record and is new to the challenge."
 
 
-def take_further(challenge: Challenge, colleagues: Sequence[User]) -> bool:
+class Asked(access.User, Reader, Protocol):
+    """A colleague who can be asked to answer, and told so."""
+
+
+def take_further(challenge: Challenge, colleagues: Mapping[Role, Sequence[Asked]]) -> bool:
     """Put a challenge that nobody answers to the first stage above where one of these colleagues can answer it.
 
     For the daily job, which asks nobody new to the record of a restricted person. Says whether there was a colleague.
     """
     barred = may_not_answer_next(challenge) | {challenge.answer_owed_by_id}
-    free = [one for one in colleagues if one.id not in barred and sees(one, challenge.person)]
-    found = next(((stage, one) for stage in ladder.stages()[ladder.place(challenge.stage) + 1:]
-                  for role in stage.next_asked for one in free if role in one.roles), None)
+    asked = ((stage, one) for stage in ladder.stages()[ladder.place(challenge.stage) + 1:]
+             for role in stage.next_asked for one in colleagues.get(Role(role), ()))
+    found = next((each for each in asked if each[1].id not in barred and sees(each[1], challenge.person)), None)
     if found is None:
         return False
     stage, colleague = found

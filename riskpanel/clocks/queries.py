@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +13,12 @@ from sqlalchemy.sql.base import ExecutableOption
 from riskpanel import db
 from riskpanel.calendar import ONE_DAY, add_working_days, working_days_between
 from riskpanel.challenges.models import Challenge, Pause, Response, Turn
+from riskpanel.clock import ENGLAND
 from riskpanel.clocks.models import FURTHER, OVERDUE, SOON, Notice
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
+from riskpanel.users.models import User
 
 AT_ONCE = 500
 RUNS = (Challenge.state == "sent", Challenge.clock_paused_on.is_(None))
@@ -29,6 +31,11 @@ class Bounds:
     today: date
     soon_until: date
     further_until: date
+
+    @property
+    def begins_at(self) -> datetime:
+        """The instant at which this day begins in England."""
+        return datetime.combine(self.today, time(), ENGLAND).astimezone(UTC)
 
     @property
     def kind(self) -> sa.ColumnElement[str]:
@@ -50,14 +57,17 @@ def bounds(day: date) -> Bounds:
 def untold(within: Bounds, after: uuid.UUID | None = None) -> Sequence[Any]:
     """Some running clocks, in order of id, that call for a notice not given yet: plain columns, nothing sealed.
 
+    Nobody is reminded on the day that the challenge was put to them, of a date they have just been told.
     Each is locked until the next commit; those that another job holds are left to it.
     """
     told = sa.exists().where(Notice.challenge_id == Challenge.id, Notice.stage == Challenge.stage,
                              Notice.due_on == Challenge.answer_due_on, Notice.kind == within.kind)
+    put_today = sa.exists().where(Turn.challenge_id == Challenge.id, Turn.put_at >= within.begins_at)
     wanted = (sa.select(Challenge.id, Challenge.reference, Challenge.person_id, Challenge.stage,
                         Challenge.answer_due_on.label("due_on"), Challenge.answer_owed_by_id, Challenge.raised_by_id,
                         within.kind.label("kind"))
-              .where(*RUNS, Challenge.answer_due_on <= within.soon_until, ~told)
+              .where(*RUNS, Challenge.answer_due_on <= within.soon_until, ~told,
+                     sa.or_(Challenge.answer_due_on < within.today, ~put_today))
               .order_by(Challenge.id).limit(AT_ONCE).with_for_update(skip_locked=True))
     return db.session.execute(wanted.where(Challenge.id > after) if after else wanted).all()
 
@@ -74,8 +84,19 @@ def _for_the_clock() -> tuple[ExecutableOption, ...]:
         selectinload(Challenge.responses).load_only(Response.challenge_id, Response.given_by_id),
         selectinload(Challenge.turns).load_only(Turn.challenge_id, Turn.stage, Turn.owed_by_id),
         selectinload(Challenge.pauses).load_only(Pause.challenge_id, Pause.until_on),
-        joinedload(Challenge.raised_by), joinedload(Challenge.answer_owed_by),
+        joinedload(Challenge.raised_by).lazyload(User.memberships),
+        joinedload(Challenge.answer_owed_by).lazyload(User.memberships),
     )
+
+
+def hold_people_of(ids: Collection[uuid.UUID]) -> None:
+    """Lock the people whom these challenges are about until the next commit, always in one order.
+
+    Two jobs at once may each ask a colleague to answer another challenge about one person: the second to come waits, and
+    then sees that the colleague knows the record already.
+    """
+    about = sa.select(Challenge.person_id).where(Challenge.id.in_(ids))
+    db.session.execute(sa.select(Person.id).where(Person.id.in_(about)).order_by(Person.id).with_for_update()).all()
 
 
 def to_move(ids: Collection[uuid.UUID]) -> Sequence[Challenge]:
