@@ -92,7 +92,7 @@ def _for_the_clock() -> tuple[ExecutableOption, ...]:
 def hold_people_of(ids: Collection[uuid.UUID]) -> None:
     """Lock the people whom these challenges are about until the next commit, always in one order.
 
-    Two jobs at once may each ask a colleague to answer another challenge about one person: the second to come waits, and
+    Two jobs at once may ask one colleague to answer two challenges about one person: the second to come waits, and
     then sees that the colleague knows the record already.
     """
     about = sa.select(Challenge.person_id).where(Challenge.id.in_(ids))
