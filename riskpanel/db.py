@@ -23,6 +23,7 @@ CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 
+REMEMBERED = "remembered"
 _ring: list[Keyring] = []
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
 
@@ -194,6 +195,12 @@ def rollback() -> None:
     session.rollback()
 
 
+def remembered(what: str) -> dict[Any, Any]:
+    """What has been read once already in this session, by a name and then a key. A change makes it forgotten."""
+    known: dict[str, dict[Any, Any]] = session.info.setdefault(REMEMBERED, {})
+    return known.setdefault(what, {})
+
+
 def on_commit(step: Callable[[Session], None]) -> None:
     """Register what must happen just before every commit (the trail appends its events)."""
     event.listen(factory, "before_commit", step)
@@ -212,6 +219,7 @@ def _keep_and_note(work: Session, _context: Any, _instances: Any) -> None:
             _keep_earlier(work, row)
     if any(not isinstance(row, EarlierVersion) for row in _changed(work)):
         work.info["changed"] = True
+        work.info.pop(REMEMBERED, None)
 
 
 def _keep_earlier(work: Session, row: Any) -> None:

@@ -17,6 +17,7 @@ from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
 from riskpanel.referrals.models import Referral
 
+READ = "advice_read"
 Found = TypeVar("Found")
 Told = sa.Row[AgendaItem, Meeting, Advice, Reply]
 Owed = sa.Row[Advice, Referral, Person, Decision, AgreedAction]
@@ -56,11 +57,16 @@ def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
 
 def of_decision(decision_id: uuid.UUID) -> Sequence[Told]:
     """Each listing of a decision's referrals, with the advice and the reply where there are any, newest first."""
-    return db.session.execute(_told().where(Referral.decision_id == decision_id)).all()
+    told = db.session.execute(_told().where(Referral.decision_id == decision_id)).all()
+    db.remembered(READ)[decision_id] = told
+    return told
 
 
 def advised_at(decision_id: uuid.UUID) -> datetime | None:
-    """When a panel last advised on a decision, once the decision-maker has replied to it."""
+    """When a panel last advised on a decision, once the decision-maker has replied; not looked for if read already."""
+    read: Sequence[Told] | None = db.remembered(READ).get(decision_id)
+    if read is not None:
+        return max((advice.given_at for _item, _meeting, advice, reply in read if advice and reply), default=None)
     replied = sa.exists().where(Reply.referral_id == Referral.id)
     return db.session.scalar(sa.select(sa.func.max(Advice.given_at)).join(Advice.item)
                              .join(Referral, Referral.id == AgendaItem.referral_id)

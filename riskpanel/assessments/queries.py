@@ -16,6 +16,8 @@ from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
 from riskpanel.users.models import User
 
+GONE_PAST = "stops_gone_past"
+
 
 def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = False) -> Assessment:
     """A record with its answers, decision and person. Raises NotFound also when it is not theirs to see.
@@ -25,7 +27,7 @@ def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = 
     decision = contains_eager(Assessment.decision)
     wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
               .where(Assessment.id == assessment_id, visible_to(user))
-              .options(decision.contains_eager(Decision.person).selectinload(Person.authorities),
+              .options(decision.contains_eager(Decision.person).joinedload(Person.authorities),
                        decision.contains_eager(Decision.person).joinedload(Person.involvements),
                        decision.joinedload(Decision.decision_maker).lazyload(User.memberships),
                        selectinload(Assessment.answers), undefer(Assessment.frozen)))
@@ -40,9 +42,12 @@ def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = 
 def records_of(decision: Decision) -> list[Assessment]:
     """Every record about a decision with its answers, oldest first: read once, in one statement."""
     if "assessments" in sa.inspect(decision).unloaded:
-        wanted = (sa.select(Assessment).where(Assessment.decision_id == decision.id)
+        wanted = (sa.select(Assessment, _gone_past().scalar_subquery()).where(Assessment.decision_id == decision.id)
                   .options(joinedload(Assessment.answers)).order_by(Assessment.started_at, Assessment.id))
-        set_committed_value(decision, "assessments", list(db.session.scalars(wanted).unique()))
+        rows = db.session.execute(wanted).unique().all()
+        set_committed_value(decision, "assessments", [row[0] for row in rows])
+        since = min((since for _, since in rows if since), default=None)
+        db.remembered(GONE_PAST)[decision.id] = since
     records: list[Assessment] = decision.assessments  # type: ignore[attr-defined]
     return records
 
@@ -83,14 +88,26 @@ def drafts_of(user: access.User) -> Sequence[Assessment]:
 def _looked_at_since() -> sa.Exists:
     """Whether a fresh record of the same kind has been started since a stop was gone past."""
     fresh = aliased(Assessment)
-    return sa.exists().where(fresh.decision_id == Assessment.decision_id, fresh.started_at > Override.made_at,
-                             fresh.questionnaire == Assessment.questionnaire)
+    since = sa.exists().where(fresh.decision_id == Assessment.decision_id, fresh.started_at > Override.made_at,
+                              fresh.questionnaire == Assessment.questionnaire)
+    return since.correlate(Assessment, Override)
+
+
+def _gone_past() -> sa.Select[datetime]:
+    """When the oldest stop of a record was gone past that nobody has looked at again since."""
+    waits = Override.assessment_id == Assessment.id, ~_looked_at_since()
+    return sa.select(sa.func.min(Override.made_at)).where(*waits).correlate(Assessment)
 
 
 def gone_past_at(decision: Decision) -> datetime | None:
-    """When the oldest stop was gone past that nobody has looked at again since."""
-    return db.session.scalar(sa.select(sa.func.min(Override.made_at)).join(Override.assessment)
-                             .where(Assessment.decision_id == decision.id, ~_looked_at_since()))
+    """When the oldest stop of the decision's records was gone past that nobody has looked at again since."""
+    read: dict[uuid.UUID, datetime | None] = db.remembered(GONE_PAST)
+    if decision.id in read:
+        return read[decision.id]
+    of_record = sa.select(_gone_past().scalar_subquery().label("since")).select_from(Assessment)
+    each = of_record.where(Assessment.decision_id == decision.id).subquery()
+    found: datetime | None = db.session.scalar(sa.select(sa.func.min(each.c.since)))
+    return found
 
 
 def rechecks_owed_by(user: access.User) -> Sequence[Override]:

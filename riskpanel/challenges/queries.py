@@ -1,8 +1,9 @@
 """Reading challenges: only those about people the user may see; a draft is kept from the maker of the decision."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -19,7 +20,7 @@ from riskpanel.users.models import User
 
 MADE = ("sent", "answered", "referred")
 UNANSWERED = ("sent",)
-READ = "challenges_read"
+READ, TIMES = "challenges_read", "challenge_times"
 Wanted = sa.Select[Challenge]
 
 
@@ -129,9 +130,31 @@ def evidence_owed(user: access.User) -> Sequence[Evidence]:
 def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:
     """Challenges to one decision whose page the user is on, oldest first; `is_open` need not look again."""
     wanted = _visible(user).where(Challenge.decision_id == decision_id).order_by(Challenge.raised_at)
-    found = db.session.scalars(wanted).all()
-    db.session.info.setdefault(READ, {})[decision_id] = found
-    return found
+    return _remembered(wanted, [decision_id])[decision_id]
+
+
+Times = tuple[datetime | None, datetime | None, bool]
+
+
+def _remembered(wanted: Wanted, decision_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Challenge]]:
+    """Read challenges with their times in one statement, and keep both for whoever asks again in this session."""
+    rows = db.session.execute(wanted.add_columns(*_times())).all()
+    read = {id: [row[0] for row in rows if row[0].decision_id == id] for id in decision_ids}
+    db.remembered(READ).update(read)
+    db.remembered(TIMES).update({one.id: (put, given, bool(other)) for one, put, given, other in rows})
+    return read
+
+
+def _times() -> tuple[sa.ColumnElement[Any], ...]:
+    """When it was last put to somebody, when last answered, and whether one who did not decide has answered."""
+    maker = (sa.select(Decision.decision_maker_id).where(Decision.id == Challenge.decision_id)
+             .correlate(Challenge).scalar_subquery())
+    by_another = sa.or_(maker.is_(None), Response.given_by_id.is_distinct_from(maker))
+    put = sa.select(sa.func.max(Turn.put_at)).where(Turn.challenge_id == Challenge.id)
+    given = sa.select(sa.func.max(Response.given_at)).where(Response.challenge_id == Challenge.id)
+    other = sa.exists().where(Response.challenge_id == Challenge.id, by_another)
+    return (put.correlate(Challenge).scalar_subquery(), given.correlate(Challenge).scalar_subquery(),
+            other.correlate(Challenge))
 
 
 def made_to(decision_id: uuid.UUID) -> Sequence[Challenge]:
@@ -139,10 +162,9 @@ def made_to(decision_id: uuid.UUID) -> Sequence[Challenge]:
 
     Whoever may see the decision sees each challenge that was sent, so those already read in this session tell it.
     """
-    read: Sequence[Challenge] | None = db.session.info.get(READ, {}).get(decision_id)
+    read: Sequence[Challenge] | None = db.remembered(READ).get(decision_id)
     if read is None:
-        read = db.session.scalars(sa.select(Challenge).where(Challenge.decision_id == decision_id,
-                                                             Challenge.state.in_(MADE))).all()
+        read = _remembered(_made([decision_id]), [decision_id])[decision_id]
     made = (one for one in read if one.state in MADE)
     return sorted(made, key=lambda one: (one.state not in UNANSWERED, one.sent_at or one.raised_at))
 
@@ -152,24 +174,20 @@ def is_open(decision_id: uuid.UUID) -> bool:
     return bool(made_to(decision_id))
 
 
-def put_and_answered(challenge: Challenge) -> tuple[datetime | None, datetime | None, bool]:
-    """When a challenge was last put to somebody, when it was last answered, and whether anybody answered it
-    who did not make the decision."""
-    maker = challenge.decision_maker_id
-    own = [Response.challenge_id == challenge.id]
-    others = sa.exists().where(*own, sa.true() if maker is None else Response.given_by_id.is_distinct_from(maker))
-    put = sa.select(sa.func.max(Turn.put_at)).where(Turn.challenge_id == challenge.id).scalar_subquery()
-    given = sa.select(sa.func.max(Response.given_at)).where(*own).scalar_subquery()
-    last_put, last_given, by_another = db.session.execute(sa.select(put, given, others)).one()
-    return last_put, last_given, bool(by_another)
+def _made(decision_ids: Sequence[uuid.UUID]) -> Wanted:
+    return sa.select(Challenge).where(Challenge.decision_id.in_(decision_ids), Challenge.state.in_(MADE))
+
+
+def put_and_answered(challenge: Challenge) -> Times:
+    """When a challenge of `made_to` was last put to somebody, when it was last answered, and whether anybody answered
+    it who did not make the decision."""
+    times: Times = db.remembered(TIMES)[challenge.id]
+    return times
 
 
 def remember_open(decision_ids: Sequence[uuid.UUID]) -> None:
-    """Read at once what `is_open` asks of several decisions, so that it need not look for each."""
-    wanted = sa.select(Challenge).where(Challenge.decision_id.in_(decision_ids), Challenge.state.in_(MADE))
-    found = db.session.scalars(wanted).all()
-    read = db.session.info.setdefault(READ, {})
-    read.update({id: [one for one in found if one.decision_id == id] for id in decision_ids})
+    """Read at once what `made_to` asks of several decisions, so that it need not look for each."""
+    _remembered(_made(decision_ids), decision_ids)
 
 
 def pressing(user: access.User) -> Sequence[Challenge]:

@@ -9,7 +9,7 @@ from flask import url_for
 
 from riskpanel.rulebook import Check, Figure, Rulebook, Source
 from riskpanel.rulebook.aloud import Clause, Told, read_aloud, title_of, told
-from riskpanel.rulebook.changes import law_changes
+from riskpanel.rulebook.changes import changes_of
 from riskpanel.rulebook.coverage import Coverage
 from riskpanel.rulebook.findings import SEVERITIES
 from riskpanel.web.filters import SEVERITIES as SAID
@@ -113,9 +113,8 @@ def standing(source: Source, book: Rulebook, day: date) -> str:
 def _standing(source: Source, book: Rulebook, day: date) -> Iterator[str]:
     if source.in_force_from:
         yield f"In force from {date_words(source.in_force_from)}."
-    for change in law_changes(book, day):
-        if change.source.id == source.id:
-            yield f"Changed on {date_words(change.on)}: {change.what}"
+    for change in changes_of(source, book, day):
+        yield f"Changed on {date_words(change.on)}: {change.what}"
     yield "Confirmed," if source.confirmed else "Not confirmed: check before relying on it;"
     yield f"last looked at {date_words(source.last_verified)}."
 

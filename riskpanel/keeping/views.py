@@ -90,7 +90,14 @@ def _check(check_id: str) -> Check:
 @bp.get("/rules/coverage")
 @lets(Action.SEE_RULES)
 def coverage() -> ResponseReturnValue:
+    return _show("coverage", title="Coverage", most=DECISIONS_COVERED)
+
+
+@bp.post("/rules/coverage")
+@lets(Action.TRY_RULES)
+def work_out_coverage() -> ResponseReturnValue:
     """What the newest records that this user may see show of the rules; the command looks at all."""
+    trail.look(Action.TRY_RULES, None, by=user())
     decisions = queries.newest_decisions(user(), DECISIONS_COVERED)
     remember_open([decision.id for decision in decisions])
     found = covered(rules(), [bundle(one, assessments.records_of(one)) for one in decisions])

@@ -60,9 +60,14 @@ def _of(source: Source, book: Rulebook) -> Iterator[LawChange]:
         yield LawChange(source, change.on, change.what, change.ask, by, recorded_on)
 
 
+def changes_of(source: Source, book: Rulebook, day: date) -> Iterator[LawChange]:
+    """Every change of one source that has come by that day."""
+    return (change for change in _of(source, book) if change.on <= day)
+
+
 def law_changes(book: Rulebook, day: date) -> tuple[LawChange, ...]:
     """Every change of a source that has come by that day, the newest first."""
-    found = (change for source in book.sources.values() for change in _of(source, book) if change.on <= day)
+    found = (change for source in book.sources.values() for change in changes_of(source, book, day))
     return tuple(sorted(found, key=lambda change: (-change.on.toordinal(), change.source.title)))
 
 
