@@ -42,6 +42,7 @@ class Action(StrEnum):
     CHANGE_CONNECTION = "connection:change", "Change someone around the person"
     ADD_AUTHORITY = "authority:add", "Record an attorney, deputy or advance decision"
     CHANGE_AUTHORITY = "authority:change", "Change an attorney, deputy or advance decision"
+    CHECK_AUTHORITY = "authority:check", "Note what a document, an act or the public register shows"
     ASK_ADVOCATE = "advocate:ask", "Ask for an advocate"
     INSTRUCT_ADVOCATE = "advocate:instruct", "Say that an advocate is in place"
     DECLINE_ADVOCATE = "advocate:decline", "Say that an advocate was declined"

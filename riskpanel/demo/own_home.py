@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from riskpanel import clock
 from riskpanel.assessments import services as assessments
+from riskpanel.authority import services as authority
 from riskpanel.decisions import services as decisions
+from riskpanel.decisions.models import Decision
 from riskpanel.demo import own_home_records as records
 from riskpanel.demo.telling import World, begin, conclude, hear, meet, refer, write
 from riskpanel.demo.when import When
 from riskpanel.panel import services as panel
+from riskpanel.people.models import Person
 from riskpanel.referrals import services as referrals
+from riskpanel.users.models import User
 
 ABOUT = {
     "name": "Thiruvenkadam Balasubramaniam-Featherstonehaugh",
@@ -48,11 +53,14 @@ AROUND = (
 )
 
 AUTHORITIES = (
-    {"kind": "attorney-welfare", "holder": "Darshini Featherstone and Graham Featherstone", "state": "seen",
-     "registered": "yes",
+    {"kind": "attorney-welfare", "holder": "Darshini Featherstone", "state": "seen", "registered": "yes",
      "acting": "jointly", "scope": "Health and welfare, where he cannot decide for himself. They must act together. "
                                    "Written wish: “keep me by the trains as long as you can”."},
+    {"kind": "attorney-welfare", "holder": "Graham Featherstone", "state": "seen", "registered": "yes",
+     "acting": "jointly", "scope": "The same document as Darshini's. They must act together."},
 )
+SEEN = {"state": "seen", "seen_by": "Bronwen Hale, social worker: the registered document, at Darshini's",
+        "conditions": "They must act together. They are asked to keep him by the trains as long as they can."}
 
 DECISION = {
     "sentence": "Whether Thiru goes on living in his flat by the station, with a team that knows him, or goes into "
@@ -136,6 +144,8 @@ def story(world: World) -> Iterator[datetime]:
     conclude(decision, "framing", FRAMING | {"interim_until": when.coming_iso(5)}, by=bronwen)
     yield when.at(4, 2, "15:40")
     conclude(decision, "capacity", when.dated(records.CAPACITY), by=bronwen)
+    yield when.at(3, 4, "12:15")
+    _look_at_the_document(person, decision, by=bronwen)
     yield when.at(3, 1, "16:05")
     conclude(decision, "fluctuation", when.dated(records.FLUCTUATION), by=bronwen)
     yield when.at(2, 4, "10:20")
@@ -155,6 +165,15 @@ def story(world: World) -> Iterator[datetime]:
     for name, part, how in (("Thiru", "person", "words"), ("Darshini Featherstone", "family", "come"),
                             ("Graham Featherstone", "family", "come"), ("Bronwen Hale", "referrer", "come")):
         panel.invite(item, {"name": name, "part": part, "how": how}, by=world.who["colm"])
+
+
+def _look_at_the_document(person: Person, decision: Decision, *, by: User) -> None:
+    """Both attorneys stand in one document and must act together; Graham has asked for the bed on his own."""
+    for one in person.authorities:
+        authority.note(one, SEEN | {"seen_on": clock.today()}, by=by)
+        authority.say_covers(one, decision, "yes", by=by)
+        if one.holder.startswith("Graham"):
+            authority.note(one, {"acting": "jointly", "acts": "alone", "search_asked_on": clock.today()}, by=by)
 
 
 def _authorities(when: When) -> list[dict[str, Any]]:

@@ -96,7 +96,10 @@ class Connection(Versioned, Base):
 
 
 class Authority(Versioned, Base):
-    """An attorney, deputy, advance decision or advocate: who, for what, and whether the document has been seen."""
+    """An attorney, deputy or advance decision: who, for what, seen by whom, and what the public register answered.
+
+    `points` holds yes, no or not-sure for each point of an advance decision; `covers` the same for each decision's id.
+    """
 
     __tablename__ = "authority"
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
@@ -107,9 +110,29 @@ class Authority(Versioned, Base):
     state: Mapped[str] = mapped_column(sa.String(20))
     registered: Mapped[str] = mapped_column(sa.String(10), default="not-sure")
     acting: Mapped[str] = mapped_column(sa.String(24), default="")
+    acts: Mapped[str] = mapped_column(sa.String(12), default="")
+    seen_by: Mapped[str | None] = sealed("authority.seen_by", nullable=True)
+    seen_on: Mapped[date | None]
+    conditions: Mapped[str | None] = sealed("authority.conditions", nullable=True)
+    search_asked_on: Mapped[date | None]
+    search_asked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    search_answered_on: Mapped[date | None]
+    search_says: Mapped[str | None] = sealed("authority.search_says", nullable=True)
+    points: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    covers: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
     on: Mapped[date | None] = mapped_column("since_on")
     ended_on: Mapped[date | None]
     person: Mapped[Person] = relationship(back_populates="authorities")
+
+    @property
+    def in_force(self) -> bool:
+        """Said to exist, and not ended."""
+        return self.state in ("seen", "not-seen") and self.ended_on is None
+
+    @property
+    def search_waits(self) -> bool:
+        """The public register was asked about it, and has not answered."""
+        return self.search_asked_on is not None and self.search_answered_on is None
 
 
 class Advocate(Versioned, Base):

@@ -1,6 +1,7 @@
 """What pages say about a person: the banner that goes with them everywhere."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -63,7 +64,13 @@ def _holders(authorities: Iterable[Authority], name: str) -> str:
     """Those of one kind: “Attorneys: Rosalind (seen), Peter (not seen)”; nothing where there is none."""
     known = [one for one in authorities if one.kind.startswith(name) and one.state in IN_SHORT and not one.ended_on]
     listed = ", ".join(f"{one.holder} ({IN_SHORT[one.state]})" if one.holder else IN_SHORT[one.state] for one in known)
-    return f"{PLURALS[name][len(known) > 1]}: {listed}" if known else ""
+    return f"{PLURALS[name][len(known) > 1]}: {listed}{_search(known)}" if known else ""
+
+
+def _search(known: Iterable[Authority]) -> str:
+    """How long the public register has been waited for, where it was asked."""
+    asked = min((one.search_asked_on for one in known if one.search_waits and one.search_asked_on), default=None)
+    return f", register asked {ago_words(asked)}" if asked else ""
 
 
 def advocate_words(one: Advocate) -> str:
@@ -76,5 +83,10 @@ def advocate_words(one: Advocate) -> str:
 
 def waited_words(one: Advocate) -> str:
     """How long ago an advocate was asked for, in working days."""
-    days = max(working_days_between(one.asked_on, today(), rules().bank_holidays), 0)
+    return ago_words(one.asked_on)
+
+
+def ago_words(day: date) -> str:
+    """How long ago a day was, in working days."""
+    days = max(working_days_between(day, today(), rules().bank_holidays), 0)
     return f"{days} working day{'' if days == 1 else 's'} ago" if days else "today"

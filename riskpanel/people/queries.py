@@ -64,6 +64,14 @@ def waited_for(user: access.User) -> Sequence[Advocate]:
     return db.session.scalars(wanted).all()
 
 
+def searches_waited_for(user: access.User) -> Sequence[Authority]:
+    """What this user asked the public register about, and it has not answered, oldest first."""
+    wanted = (sa.select(Authority).join(Authority.person)
+              .where(Authority.search_asked_by_id == user.id, Authority.search_answered_on.is_(None), visible_to(user))
+              .options(contains_eager(Authority.person)).order_by(Authority.search_asked_on, Authority.id))
+    return db.session.scalars(wanted).all()
+
+
 def advocates_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Advocate]]:
     """The advocates asked for or in place, of people whom a list shows already: one statement."""
     wanted = (sa.select(Advocate)
