@@ -27,7 +27,7 @@ def the_clock(challenge: Challenge, user: Any) -> Iterable[Section]:
     """Where the clock of a challenge stands; nothing before it is sent."""
     if challenge.sent_at is None:
         return
-    told = [_notice(one) for one in queries.notices_of(challenge.id)]
+    told = [_notice(one) for one in queries.notices_of(challenge)] if challenge.state == "sent" else []
     pauses = [_pause(one) for one in reversed(challenge.pauses)]
     yield Section("The clock", (*_now(challenge), *pauses, *told), tuple(_doing(challenge, user)),
                   "The clock does not run: no answer is awaited.")
@@ -62,7 +62,7 @@ def _pause(one: Pause) -> Line:
 
 
 def _notice(one: Notice) -> Line:
-    return Line(NOTICES[one.kind], "", "", f"On {date_words(one.given_on)}, of an answer due {date_words(one.due_on)}")
+    return Line(NOTICES[one.kind], "", "", f"On {date_words(one.given_on)}")
 
 
 def _doing(challenge: Challenge, user: Any) -> Iterable[Line]:

@@ -113,7 +113,8 @@ def to_start_again(day: date) -> Sequence[uuid.UUID]:
     return db.session.scalars(wanted).all()
 
 
-def notices_of(challenge_id: uuid.UUID) -> Sequence[Notice]:
-    """What has been told of one challenge, whose page the user is on; the newest first."""
-    wanted = sa.select(Notice).where(Notice.challenge_id == challenge_id)
-    return db.session.scalars(wanted.order_by(Notice.given_on.desc(), Notice.due_on.desc())).all()
+def notices_of(challenge: Challenge) -> Sequence[Notice]:
+    """What has been told of the date by which this challenge, whose page the user is on, is to be answered."""
+    wanted = sa.select(Notice).where(Notice.challenge_id == challenge.id, Notice.stage == challenge.stage,
+                                     Notice.due_on == challenge.answer_due_on)
+    return db.session.scalars(wanted.order_by(Notice.given_on.desc())).all()
