@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -111,10 +112,16 @@ class Base(DeclarativeBase):
 @event.listens_for(Base, "init", propagate=True)
 def _give_defaults(row: Any, _args: Any, values: dict[str, Any]) -> None:
     """A new row has its id and its columns' defaults at once, not only when it is saved."""
-    for key, column in sa.inspect(type(row)).columns.items():
-        if column.default is not None and key not in values:
-            given = column.default.arg
+    for key, given in _defaults_of(type(row)):
+        if key not in values:
             values[key] = given(None) if callable(given) else given
+
+
+@cache
+def _defaults_of(table: Any) -> list[tuple[str, Any]]:
+    """The columns of a table that have a default, worked out once."""
+    columns = sa.inspect(table).columns.items()
+    return [(key, column.default.arg) for key, column in columns if column.default is not None]
 
 
 class Versioned:
