@@ -112,7 +112,7 @@ class Base(DeclarativeBase):
 @event.listens_for(Base, "init", propagate=True)
 def _give_defaults(row: Any, _args: Any, values: dict[str, Any]) -> None:
     """A new row has its id and its columns' defaults at once, not only when it is saved."""
-    for key, given in _defaults_of(type(row)):
+    for key, given in _defaults_of(row.__class__):
         if key not in values:
             values[key] = given(None) if callable(given) else given
 
