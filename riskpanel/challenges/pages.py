@@ -120,8 +120,13 @@ DOING = (
 
 def can_do(challenge: Challenge, user: Any) -> list[dict[str, Any]]:
     """The buttons this user has on this challenge now."""
-    return [{"text": text, "href": address(challenge, endpoint), "main": main}
+    return [{"text": text, "href": address(challenge, endpoint), "main": main or _for_danger(challenge, action)}
             for action, text, endpoint, main in DOING if _can(challenge, user, action)]
+
+
+def _for_danger(challenge: Challenge, action: Action) -> bool:
+    """Where somebody is in danger, going straight up the ladder is what most come for."""
+    return action is Action.ESCALATE_CHALLENGE and challenge.someone_in_danger
 
 
 def _can(challenge: Challenge, user: Any, action: Action) -> bool:

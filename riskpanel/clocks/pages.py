@@ -57,8 +57,8 @@ def paused_words(challenge: Challenge) -> str:
 
 
 def _pause(one: Pause) -> Line:
-    until = f"to {date_words(one.until_on)}" if one.until_on else "and still is"
-    return Line(f"Paused from {date_words(one.from_on)} {until}", "", "", f"{one.paused_by.name}: {one.because}")
+    days = f"Paused from {date_words(one.from_on)} to {date_words(one.until_on)}"
+    return Line(days if one.until_on else "Why it is paused", "", "", f"{one.paused_by.name}: {one.because}")
 
 
 def _notice(one: Notice) -> Line:

@@ -337,3 +337,17 @@ def test_the_history_says_that_the_clock_took_it_further(browse: Any, sent: Chal
         page = browse("sam").get(at(sent))
     assert "No answer came in time: put to Lea Stone" in page
     assert services.NOBODY_THERE in page
+
+
+def test_danger_leads_from_the_first_page_straight_to_the_top_with_the_reason(browse: Any, people: World) -> None:
+    decision, sam = a_decision(people), browse("sam")
+    assert "pass over any stage" in sam.get(f"/decisions/{decision.id}/challenges/start")
+    sent = a_challenge(people, decision, danger_now="yes")
+    assert at(sent, "/escalate") in sam.get(at(sent))
+    straight = {"stage": "legal", "owed_by_name": "Duty solicitor", "because": "It is carried out tonight"}
+    refused = sam.post(at(sent, "/escalate"), status=422, **straight)
+    assert "Write why this is passed over" in refused.text
+    sam.post(at(sent, "/escalate"), status=303, **straight, skipping_because="He is in danger tonight")
+    page = sam.get(at(sent))
+    assert "Duty solicitor owes an answer" in page
+    assert "He is in danger tonight" in page
