@@ -38,7 +38,7 @@ fix: environment-dev ## mend what ruff can mend by itself
 	@$(VENV)/ruff check --fix .
 
 bench: environment-dev assets machine ## time every page on both databases: build/bench.json
-	@mkdir -p build && $(VENV)/python -m tests.bench && $(VENV)/python -m tests.bench_rules
+	@mkdir -p build && $(VENV)/python -m tests.bench && $(VENV)/python -m tests.bench_rules && $(VENV)/python -m tests.bench_clocks
 
 journeys: environment-dev assets machine ## drive each role's main tasks in a browser: build/journeys.json
 	@mkdir -p build && $(VENV)/python -m tests.journeys
