@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 from riskpanel import access, db
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
-from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Interest, Meeting, Reply
+from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Attendance, Interest, Meeting, Reply
 from riskpanel.panel.queries import case_loads, colleague, meeting_loads, mine
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
@@ -84,7 +84,8 @@ def _told() -> sa.Select[AgendaItem, Meeting, Advice, Reply]:
             .join(Referral, Referral.id == AgendaItem.referral_id)
             .outerjoin(Advice, Advice.item_id == AgendaItem.id)
             .outerjoin(Reply, Reply.referral_id == Referral.id)
-            .options(contains_eager(AgendaItem.referral))
+            .options(contains_eager(AgendaItem.referral), selectinload(Meeting.attendances).options(
+                colleague(Attendance.user)))
             .order_by(Meeting.starts_at.desc()))
 
 

@@ -13,7 +13,7 @@ from riskpanel.assessments.models import Assessment, Override, ReliedOn
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
-from riskpanel.people.queries import visible_to
+from riskpanel.people.queries import visible_to, who_speaks
 from riskpanel.users.models import User
 
 GONE_PAST = "stops_gone_past"
@@ -27,7 +27,7 @@ def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = 
     decision = contains_eager(Assessment.decision)
     wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
               .where(Assessment.id == assessment_id, visible_to(user))
-              .options(decision.contains_eager(Decision.person).joinedload(Person.authorities),
+              .options(who_speaks(decision.contains_eager(Decision.person)),
                        decision.contains_eager(Decision.person).joinedload(Person.involvements),
                        decision.joinedload(Decision.decision_maker).lazyload(User.memberships),
                        selectinload(Assessment.answers), undefer(Assessment.frozen)))
@@ -76,15 +76,6 @@ def overrides_of(assessment: Assessment) -> Sequence[Override]:
     return db.session.scalars(wanted).all()
 
 
-def drafts_of(user: access.User) -> Sequence[Assessment]:
-    """The records this user started and has not concluded."""
-    wanted = (sa.select(Assessment).join(Assessment.decision).join(Decision.person)
-              .where(Assessment.started_by_id == user.id, Assessment.state == "draft", visible_to(user))
-              .options(contains_eager(Assessment.decision).contains_eager(Decision.person))
-              .order_by(Assessment.started_at))
-    return db.session.scalars(wanted).all()
-
-
 def _looked_at_since() -> sa.Exists:
     """Whether a fresh record of the same kind has been started since a stop was gone past."""
     fresh = aliased(Assessment)
@@ -110,13 +101,19 @@ def gone_past_at(decision: Decision) -> datetime | None:
     return found
 
 
-def rechecks_owed_by(user: access.User) -> Sequence[Override]:
-    """Stops this user went past, until a fresh record of the same kind has been started since."""
-    record = contains_eager(Override.assessment)
-    wanted = (sa.select(Override).join(Override.assessment).join(Assessment.decision).join(Decision.person)
-              .where(Override.made_by_id == user.id, ~_looked_at_since(), visible_to(user))
-              .options(record.contains_eager(Assessment.decision).contains_eager(Decision.person)))
-    return db.session.scalars(wanted).all()
+def pressing(user: access.User) -> tuple[list[Assessment], list[Override]]:
+    """The records this user started and has not concluded; and the stops they went past, until a fresh record of the
+    same kind has been started since."""
+    draft = sa.and_(Assessment.started_by_id == user.id, Assessment.state == "draft")
+    waits = sa.and_(Override.assessment_id == Assessment.id, Override.made_by_id == user.id, ~_looked_at_since())
+    wanted = (sa.select(Assessment, Override, draft).join(Assessment.decision).join(Decision.person)
+              .outerjoin(Override, waits).where(sa.or_(draft, Override.id.is_not(None)), visible_to(user))
+              .options(contains_eager(Assessment.decision).contains_eager(Decision.person))
+              .order_by(Assessment.started_at))
+    rows = db.session.execute(wanted).all()
+    drafts = dict.fromkeys(record for record, _override, own in rows if own)
+    return list(drafts), [override for _record, override, _own in rows if override]
+
 
 
 def concluded() -> Iterable[Assessment]:

@@ -135,9 +135,11 @@ def findings(decision: Decision, _user: Any) -> tuple[list[Finding], str]:
 # ---- My work
 
 @tells_what_is_owed
-def drafts(user: Any) -> Iterable[Owed]:
-    """The records this user started and has not concluded, by when their decision is needed."""
-    return [_draft(record) for record in queries.drafts_of(user)]
+def own_records(user: Any) -> Iterable[Owed]:
+    """The records this user started and has not concluded, by when their decision is needed; and the stops they went
+    past because it was urgent, to be looked at again."""
+    drafts, overrides = queries.pressing(user)
+    return [*map(_draft, drafts), *map(_recheck, overrides)]
 
 
 def _draft(record: Assessment) -> Owed:
@@ -145,12 +147,6 @@ def _draft(record: Assessment) -> Owed:
     title = made_with.title if made_with else record.questionnaire
     return Owed(record.person.listed_as, f"Finish “{title}”: {record.decision.sentence}",
                 url_for("assessments.overview", assessment_id=record.id), "Carry on", record.decision.needed_by)
-
-
-@tells_what_is_owed
-def rechecks(user: Any) -> Iterable[Owed]:
-    """Stops this user went past because it was urgent, to be looked at again."""
-    return [_recheck(override) for override in queries.rechecks_owed_by(user)]
 
 
 def _recheck(override: Override) -> Owed:

@@ -414,8 +414,8 @@ def _standing(challenge: Challenge) -> dict[str, Any]:
 @tells_what_is_owed
 def what_is_owed(user: Any) -> Iterable[Owed]:
     """Answers and evidence this user owes or waits for, and what becomes of the challenges they raised."""
-    answers = [_owed(one, user) for one in queries.pressing(user)]
-    return [*answers, *(_evidence_owed(one, user) for one in queries.evidence_owed(user))]
+    challenges, evidence = queries.pressing(user)
+    return [*(_owed(one, user) for one in challenges), *(_evidence_owed(one, user) for one in evidence)]
 
 
 def _evidence_owed(one: Evidence, user: Any) -> Owed:

@@ -15,7 +15,7 @@ from riskpanel.challenges.models import Attachment, Challenge, Evidence, Ground,
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
-from riskpanel.people.queries import visible_to
+from riskpanel.people.queries import visible_to, who_speaks
 from riskpanel.users.models import User
 
 MADE = ("sent", "answered", "referred")
@@ -42,11 +42,11 @@ def _whole() -> tuple[ExecutableOption, ...]:
     """Everything that the page of one challenge shows."""
     return (
         contains_eager(Challenge.person).joinedload(Person.involvements),
-        contains_eager(Challenge.person).selectinload(Person.authorities),
+        who_speaks(contains_eager(Challenge.person)),
         contains_eager(Challenge.decision).joinedload(Decision.decision_maker).lazyload(User.memberships),
         joinedload(Challenge.pauses).joinedload(Pause.paused_by).lazyload(User.memberships),
         selectinload(Challenge.evidence).joinedload(Evidence.asked_of).lazyload(User.memberships),
-        selectinload(Challenge.evidence).selectinload(Evidence.attachments),
+        selectinload(Challenge.evidence).joinedload(Evidence.attachments),
         selectinload(Challenge.grounds),
         selectinload(Challenge.responses).joinedload(Response.given_by).lazyload(User.memberships),
         selectinload(Challenge.turns).joinedload(Turn.owed_by).lazyload(User.memberships),
@@ -113,18 +113,11 @@ def about_person(person_id: uuid.UUID, user: access.User) -> Sequence[Challenge]
     return db.session.scalars(wanted).all()
 
 
-def evidence_owed(user: access.User) -> Sequence[Evidence]:
-    """What this user was asked to show, or has asked to be shown, and is still owed: the soonest first."""
+def _evidence_owed(user: access.User) -> sa.ColumnElement[bool]:
     part = sa.or_(Evidence.asked_of_id == user.id, Challenge.raised_by_id == user.id)
     going_on = Challenge.state.in_(("sent", "answered", "referred"))
-    wanted = (sa.select(Evidence).join(Evidence.challenge).join(Challenge.person)
-              .where(Evidence.asked_of_them, Evidence.due_on.is_not(None), Evidence.how_shown == "",
-                     Evidence.removed_at.is_(None), going_on, part, visible_to(user))
-              .options(contains_eager(Evidence.challenge).contains_eager(Challenge.person),
-                       contains_eager(Evidence.challenge).joinedload(Challenge.raised_by).lazyload(User.memberships),
-                       joinedload(Evidence.asked_of).lazyload(User.memberships))
-              .order_by(Evidence.due_on))
-    return db.session.scalars(wanted).all()
+    return sa.and_(Evidence.asked_of_them, Evidence.due_on.is_not(None), Evidence.how_shown == "",
+                   Evidence.removed_at.is_(None), going_on, part)
 
 
 def about_decision(decision_id: uuid.UUID, user: access.User) -> Sequence[Challenge]:
@@ -190,8 +183,15 @@ def remember_open(decision_ids: Sequence[uuid.UUID]) -> None:
     _remembered(_made(decision_ids), decision_ids)
 
 
-def pressing(user: access.User) -> Sequence[Challenge]:
-    """Unfinished challenges that this user raised, and those whose answer they owe."""
+def pressing(user: access.User) -> tuple[list[Challenge], list[Evidence]]:
+    """Unfinished challenges that this user raised and those whose answer they owe; and what they were asked to show,
+    or have asked to be shown, and is still owed, the soonest first."""
     raised = sa.and_(Challenge.raised_by_id == user.id, Challenge.state.in_(("draft", "sent", "answered")))
     owed = sa.and_(Challenge.answer_owed_by_id == user.id, Challenge.state == "sent")
-    return db.session.scalars(_visible(user).where(sa.or_(raised, owed))).all()
+    presses = sa.or_(raised, owed)
+    wanted = (_visible(user).outerjoin(Evidence, sa.and_(Evidence.challenge_id == Challenge.id, _evidence_owed(user)))
+              .where(sa.or_(presses, Evidence.id.is_not(None))).add_columns(Evidence, presses)
+              .options(joinedload(Evidence.asked_of).lazyload(User.memberships)).order_by(Evidence.due_on))
+    rows = db.session.execute(wanted).unique().all()
+    challenges = dict.fromkeys(challenge for challenge, _evidence, own in rows if own)
+    return list(challenges), [evidence for _challenge, evidence, _own in rows if evidence]

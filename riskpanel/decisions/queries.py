@@ -13,7 +13,7 @@ from riskpanel import access, db
 from riskpanel.decisions.models import Decision, View
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
-from riskpanel.people.queries import visible_to
+from riskpanel.people.queries import visible_to, who_speaks
 from riskpanel.users.models import User
 
 Wanted = sa.Select[Any]
@@ -37,13 +37,9 @@ def _decision(which: sa.ColumnElement[bool], user: access.User) -> Decision:
 
 
 def _with_person() -> tuple[ORMOption, ...]:
-    """The person, who may see them and who decides in the decision's own statement; authorities in one more.
-
-    Advocates are few, and come with the person.
-    """
+    """The person, who may see them and speak for them, and who decides: in the decision's own statement."""
     person = contains_eager(Decision.person)
-    return (person.joinedload(Person.involvements), person.joinedload(Person.advocates),
-            person.selectinload(Person.authorities), _decider())
+    return person.joinedload(Person.involvements), who_speaks(person), _decider()
 
 
 def _decider() -> ORMOption:

@@ -41,10 +41,10 @@ def try_it(record: Assessment, user: Any) -> Iterable[Section]:
 
 @tells_what_is_owed
 def records_to_look_at_again(user: Any) -> Iterable[Owed]:
-    """Records of this user's that relied on law which has changed since."""
+    """Concluded records of this user's that relied on law which has changed since."""
     if not may(user, Action.SETTLE_LAW_CHANGE):
         return []
-    found = sweep.swept(Asked(user, today(), only_theirs=True))
+    found = sweep.concluded(Asked(user, today(), only_theirs=True))
     records = queries.records((one.record_id for one in found), user)
     return [_owed(one, records[one.record_id]) for one in found if one.record_id in records]
 

@@ -70,6 +70,12 @@ def swept(asked: Asked, source: str | None = None) -> list[Touched]:
     return sorted([*_concluded(asked, came, waiting=True), *_drafts(asked, came)], key=lambda one: one._order)
 
 
+def concluded(asked: Asked) -> list[Touched]:
+    """As `swept`, of concluded records alone: one statement. A draft is on its writer's list already, and says so."""
+    came = changes(asked.as_at)
+    return sorted(_concluded(asked, came, waiting=True), key=lambda one: one._order)
+
+
 def of_record(record: Assessment, user: User) -> Touched | None:
     """The changes that touch one record, of a concluded one also those that no longer wait; None when there are none.
 

@@ -16,6 +16,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.people.models import Person
+from riskpanel.people.queries import who_speaks
 from riskpanel.referrals.models import Referral
 from riskpanel.referrals.queries import back_from_hold
 from riskpanel.users.models import User
@@ -104,7 +105,7 @@ def pack(item_id: uuid.UUID, user: access.User) -> AgendaItem:
     referral = joinedload(AgendaItem.referral)
     challenge = referral.joinedload(Referral.challenge)
     return _one(_items(user).where(AgendaItem.id == item_id).options(
-        referral.joinedload(Referral.person).selectinload(Person.authorities),
+        who_speaks(referral.joinedload(Referral.person)),
         referral.joinedload(Referral.decision).selectinload(Decision.views),
         challenge.options(colleague(Challenge.raised_by), selectinload(Challenge.evidence)),
         challenge.joinedload(Challenge.responses).options(colleague(Response.given_by))))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -25,10 +25,15 @@ def visible_to(user: access.User) -> sa.ColumnElement[bool]:
     return sa.or_(mine, sa.and_(sa.not_(Person.restricted), teams))
 
 
+def who_speaks(person: Any) -> Any:
+    """What the banner says of a loaded person: who may speak for them and who is asked to. No statement of its own."""
+    return person.options(joinedload(Person.authorities), joinedload(Person.advocates))
+
+
 def person(person_id: uuid.UUID, user: access.User) -> Person:
     """The person, who may see them and who has authority. Raises NotFound when there is none that the user may see."""
     wanted = (sa.select(Person).where(Person.id == person_id, visible_to(user))
-              .options(selectinload(Person.involvements), selectinload(Person.authorities),
+              .options(selectinload(Person.involvements), joinedload(Person.authorities),
                        joinedload(Person.advocates)))
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:

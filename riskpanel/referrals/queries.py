@@ -41,7 +41,7 @@ def alone(attribute: InstrumentedAttribute[Any]) -> Any:
 
 def _seen_by() -> tuple[Any, ...]:
     """Who may see a person, and who has authority: for permission and the banner."""
-    return selectinload(Person.involvements), selectinload(Person.authorities)
+    return selectinload(Person.involvements), joinedload(Person.authorities), joinedload(Person.advocates)
 
 
 def _behind_a_case() -> tuple[Any, ...]:
@@ -55,14 +55,14 @@ def referral(referral_id: uuid.UUID, user: access.User) -> Referral:
               .options(joinedload(Referral.decision).options(*_behind_a_case()), joinedload(Referral.challenge),
                        contains_eager(Referral.person).options(*_seen_by()), joinedload(Referral.team),
                        alone(Referral.referred_by)))
-    return _one(db.session.scalars(wanted).one_or_none())
+    return _one(db.session.scalars(wanted).unique().one_or_none())
 
 
 def decision(decision_id: uuid.UUID, user: access.User) -> Decision:
     """A decision to refer, with its person and views. Raises NotFound also when it is not this user's to see."""
     wanted = (sa.select(Decision).join(Decision.person).where(Decision.id == decision_id, visible_to(user))
               .options(contains_eager(Decision.person).options(*_seen_by()), *_behind_a_case()))
-    return _one(db.session.scalars(wanted).one_or_none())
+    return _one(db.session.scalars(wanted).unique().one_or_none())
 
 
 def challenge(challenge_id: uuid.UUID, user: access.User) -> Challenge:
@@ -71,7 +71,7 @@ def challenge(challenge_id: uuid.UUID, user: access.User) -> Challenge:
               .options(joinedload(Challenge.decision).options(*_behind_a_case()),
                        contains_eager(Challenge.person).options(*_seen_by()),
                        selectinload(Challenge.responses).options(alone(Response.given_by))))
-    return _one(db.session.scalars(wanted).one_or_none())
+    return _one(db.session.scalars(wanted).unique().one_or_none())
 
 
 def _one(found: Found | None) -> Found:

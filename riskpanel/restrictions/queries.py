@@ -12,7 +12,7 @@ from riskpanel.assessments.models import Answer, Assessment
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
-from riskpanel.people.queries import visible_to
+from riskpanel.people.queries import visible_to, who_speaks
 from riskpanel.restrictions.models import BEARS_ON, Look, Restriction
 from riskpanel.users.models import User
 
@@ -26,7 +26,7 @@ def restriction(restriction_id: uuid.UUID, user: access.User) -> Restriction:
     person = contains_eager(Restriction.person)
     wanted = (sa.select(Restriction).join(Restriction.person)
               .where(Restriction.id == restriction_id, visible_to(user))
-              .options(person.joinedload(Person.involvements), person.selectinload(Person.authorities),
+              .options(person.joinedload(Person.involvements), who_speaks(person),
                        joinedload(Restriction.decision),
                        joinedload(Restriction.owner).lazyload(User.memberships),
                        selectinload(Restriction.looks).joinedload(Look.by).lazyload(User.memberships)))

@@ -15,7 +15,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.panel.models import Advice, AgendaItem
 from riskpanel.people.models import Person
-from riskpanel.people.queries import visible_to
+from riskpanel.people.queries import visible_to, who_speaks
 from riskpanel.referrals.models import Referral
 from riskpanel.reviews.models import Review, Settlement
 from riskpanel.users.models import User
@@ -29,7 +29,7 @@ def review(review_id: uuid.UUID, user: access.User) -> Review:
     person = contains_eager(Review.person)
     decider = joinedload(Review.decision).joinedload(Decision.decision_maker)
     wanted = (sa.select(Review).join(Review.person).where(Review.id == review_id, visible_to(user))
-              .options(person.joinedload(Person.involvements), person.selectinload(Person.authorities),
+              .options(person.joinedload(Person.involvements), who_speaks(person),
                        decider.options(lazyload(User.memberships)),
                        joinedload(Review.owner).options(lazyload(User.memberships)),
                        joinedload(Review.assessment).selectinload(Assessment.answers)))
