@@ -74,8 +74,9 @@ def advised_at(decision_id: uuid.UUID) -> datetime | None:
 
 
 def of_referral(referral_id: uuid.UUID) -> Sequence[Told]:
-    """Each listing of one referral, as `of_decision`."""
-    return db.session.execute(_told().where(Referral.id == referral_id)).all()
+    """Each listing of one referral, as `of_decision`, with who was in the room."""
+    room = selectinload(Meeting.attendances).options(colleague(Attendance.user))
+    return db.session.execute(_told().options(room).where(Referral.id == referral_id)).all()
 
 
 def _told() -> sa.Select[AgendaItem, Meeting, Advice, Reply]:
@@ -84,8 +85,7 @@ def _told() -> sa.Select[AgendaItem, Meeting, Advice, Reply]:
             .join(Referral, Referral.id == AgendaItem.referral_id)
             .outerjoin(Advice, Advice.item_id == AgendaItem.id)
             .outerjoin(Reply, Reply.referral_id == Referral.id)
-            .options(contains_eager(AgendaItem.referral), selectinload(Meeting.attendances).options(
-                colleague(Attendance.user)))
+            .options(contains_eager(AgendaItem.referral))
             .order_by(Meeting.starts_at.desc()))
 
 

@@ -16,7 +16,7 @@ from riskpanel.assessments.queries import records_of
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Advocate, Person
 from riskpanel.people.pages import waited_words
-from riskpanel.people.queries import waited_for
+from riskpanel.people.queries import advocates_waited_for
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
@@ -123,7 +123,7 @@ def on_the_decisions_page(decision: Decision, user: Any) -> Iterable[Section]:
 @tells_what_is_owed
 def owed(user: Any) -> Iterable[Owed]:
     """The advocates this user waits for, and the reports that wait for an answer."""
-    return [_owed(one) for one in waited_for(user)]
+    return [_owed(one) for one in advocates_waited_for(user)]
 
 
 def _owed(advocate: Advocate) -> Owed:

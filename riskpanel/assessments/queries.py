@@ -30,12 +30,14 @@ def assessment(assessment_id: uuid.UUID, user: access.User, *, changing: bool = 
               .options(who_speaks(decision.contains_eager(Decision.person)),
                        decision.contains_eager(Decision.person).joinedload(Person.involvements),
                        decision.joinedload(Decision.decision_maker).lazyload(User.memberships),
-                       selectinload(Assessment.answers), undefer(Assessment.frozen)))
+                       undefer(Assessment.frozen)))
     if changing:
-        wanted = wanted.with_for_update(of=Assessment)
+        wanted = wanted.options(selectinload(Assessment.answers)).with_for_update(of=Assessment)
     found = db.session.scalars(wanted).unique().one_or_none()
     if found is None:
         raise NotFound()
+    if not changing:
+        records_of(found.decision)
     return found
 
 

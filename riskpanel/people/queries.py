@@ -13,6 +13,7 @@ from riskpanel.keyring import name_words, normalised
 from riskpanel.people.models import Advocate, Authority, Connection, Involvement, Person, PersonWord
 
 PAGE = 25
+WAITED_FOR = "asked_of_the_world_outside"
 Found = TypeVar("Found")
 
 
@@ -61,20 +62,33 @@ def advocate(advocate_id: uuid.UUID, user: access.User) -> Advocate:
     return _one(wanted)
 
 
-def waited_for(user: access.User) -> Sequence[Advocate]:
+def advocates_waited_for(user: access.User) -> Sequence[Advocate]:
     """The advocates this user asked for who are waited for, or whose report nobody has answered, oldest first."""
-    wanted = (sa.select(Advocate).join(Advocate.person)
-              .where(Advocate.asked_by_id == user.id, Advocate.state.in_(("asked", "reported")), visible_to(user))
-              .options(contains_eager(Advocate.person)).order_by(Advocate.asked_on, Advocate.id))
-    return db.session.scalars(wanted).all()
+    return _waited_for(user)[1]
 
 
 def searches_waited_for(user: access.User) -> Sequence[Authority]:
     """What this user asked the public register about, and it has not answered, oldest first."""
-    wanted = (sa.select(Authority).join(Authority.person)
-              .where(Authority.search_asked_by_id == user.id, Authority.search_answered_on.is_(None), visible_to(user))
-              .options(contains_eager(Authority.person)).order_by(Authority.search_asked_on, Authority.id))
-    return db.session.scalars(wanted).all()
+    return _waited_for(user)[0]
+
+
+def _waited_for(user: access.User) -> tuple[Sequence[Authority], Sequence[Advocate]]:
+    """What this user asked the world outside for about a person: read once, in one statement."""
+    read: dict[uuid.UUID, tuple[Sequence[Authority], Sequence[Advocate]]] = db.remembered(WAITED_FOR)
+    if user.id not in read:
+        searched = sa.and_(Authority.search_asked_by_id == user.id, Authority.search_answered_on.is_(None))
+        asked = sa.and_(Advocate.asked_by_id == user.id, Advocate.state.in_(("asked", "reported")))
+        either = sa.union(sa.select(Authority.person_id).where(searched), sa.select(Advocate.person_id).where(asked))
+        wanted = (sa.select(Authority, Advocate).select_from(Person)
+                  .outerjoin(Authority, sa.and_(Authority.person_id == Person.id, searched))
+                  .outerjoin(Advocate, sa.and_(Advocate.person_id == Person.id, asked))
+                  .where(Person.id.in_(either), visible_to(user))
+                  .options(contains_eager(Authority.person), contains_eager(Advocate.person))
+                  .order_by(Authority.search_asked_on, Authority.id, Advocate.asked_on, Advocate.id))
+        rows = db.session.execute(wanted).all()
+        read[user.id] = ([one for one in dict.fromkeys(row[0] for row in rows) if one],
+                         [one for one in dict.fromkeys(row[1] for row in rows) if one])
+    return read[user.id]
 
 
 def advocates_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Advocate]]:
