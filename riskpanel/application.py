@@ -46,13 +46,24 @@ def build(config: Config | None = None) -> Flask:
     app.extensions["engine"] = open_database(config)
     _settings(app, config)
     _templates(app, config)
-    use(_rulebook(config.rules))
-    sender_of(config)
-    letterhead(Letterhead(config.authority, config.mail.address.rstrip("/")))
+    _speaks_for(config)
     _plumbing(app, config)
     for name in BLUEPRINTS:
         app.register_blueprint(import_module(name).bp)
     return app
+
+
+def take_up(app: Flask) -> None:
+    """Make an application, built earlier, the one whose database, keys, rules and letters this process uses."""
+    config: Config = app.extensions["riskpanel"]
+    db.use(app.extensions["engine"], read_keyring(config.home / KEY_FILE))
+    _speaks_for(config)
+
+
+def _speaks_for(config: Config) -> None:
+    use(_rulebook(config.rules))
+    sender_of(config)
+    letterhead(Letterhead(config.authority, config.mail.address.rstrip("/")))
 
 
 @cache

@@ -158,11 +158,16 @@ session = scoped_session(factory)
 
 def connect(url: str, ring: Keyring) -> sa.Engine:
     """Open the database for this process and make it the one that `session` uses."""
+    engine = _engine(url)
+    use(engine, ring)
+    return engine
+
+
+def use(engine: sa.Engine, ring: Keyring) -> None:
+    """Make an open database, with its keys, the one that `session` uses."""
     _ring[:] = [ring]
     session.remove()
-    engine = _engine(url)
     factory.configure(bind=engine)
-    return engine
 
 
 def _engine(url: str) -> sa.Engine:

@@ -1,21 +1,27 @@
 """Real databases, a real application and a client that checks every page it sees."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 
 from riskpanel import create_app, db
+from riskpanel.application import take_up
 from riskpanel.cli import alembic_config
 from riskpanel.config import Config
 from riskpanel.keyring import new_keyring, write_keyring
+from riskpanel.users import services as users
 from tests.client import Client
 from tests.servers import postgresql
 from tests.stories import World, populate, world
 
+# A real hash that costs little: every test signs somebody in.
+users._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
@@ -69,27 +75,55 @@ def postgresql_template(tmp_path_factory: pytest.TempPathFactory, ring_file: Pat
     return "template_riskpanel"
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each kind of database has its installation, made afresh for every test."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(params=DATABASES)
-def config(request: pytest.FixtureRequest, tmp_path: Path, ring_file: Path) -> Config:
+def config(request: pytest.FixtureRequest, homes: Path, ring_file: Path) -> Config:
     """Settings for a fresh, migrated database: once on SQLite, once on PostgreSQL."""
+    home = homes / request.param
+    shutil.rmtree(home, ignore_errors=True)
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
-        fresh = config_for(tmp_path / "home", "", ring_file)
-        (fresh.home / "riskpanel.sqlite").write_bytes(template.read_bytes())
+        fresh = config_for(home, "", ring_file)
+        shutil.copyfile(template, fresh.home / "riskpanel.sqlite")
         return fresh
     server = request.getfixturevalue("server")
-    url = server.create_database(f"t{os.urandom(6).hex()}", request.getfixturevalue("postgresql_template"))
-    return config_for(tmp_path / "home", url, ring_file)
+    template_name = request.getfixturevalue("postgresql_template")
+    server.drop_database("fresh")
+    return config_for(home, server.create_database("fresh", template_name), ring_file)
+
+
+@pytest.fixture(scope="session")
+def built() -> dict[str, Flask]:
+    """The application of each kind of database, built once: what it remembers is only how statements are compiled."""
+    return {}
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, built: dict[str, Flask]) -> Iterator[Flask]:
     """The application; services can be called beside it, in a transaction that has just begun."""
-    made = create_app(config)
+    if config.url in built:
+        take_up(built[config.url])
+    else:
+        built[config.url] = create_app(config)
+    yield from _in_use(built[config.url])
+
+
+@pytest.fixture
+def own_app(config: Config) -> Iterator[Flask]:
+    """An application that a test may add pages to: no other test sees it."""
+    yield from _in_use(create_app(config))
+
+
+def _in_use(app: Flask) -> Iterator[Flask]:
     db.begin(writing=True)
-    yield made
+    yield app
     db.session.remove()
-    made.extensions["engine"].dispose()
+    app.extensions["engine"].dispose()
 
 
 @pytest.fixture

@@ -111,10 +111,10 @@ def test_the_navigation_offers_only_pages_that_open(app: Flask, signed_in: Any, 
         assert client.http.get(rule.rule).status_code == 200, rule.rule
 
 
-def test_what_is_not_declared_is_refused(app: Flask, people: World) -> None:
-    app.add_url_rule("/undeclared", "undeclared", lambda: "open to all")
-    assert Client(app, people.email("pru")).http.get("/undeclared").status_code == 403
-    assert app.test_client().get("/undeclared").status_code == 403
+def test_what_is_not_declared_is_refused(people: World, own_app: Flask) -> None:
+    own_app.add_url_rule("/undeclared", "undeclared", lambda: "open to all")
+    assert Client(own_app, people.email("pru")).http.get("/undeclared").status_code == 403
+    assert own_app.test_client().get("/undeclared").status_code == 403
 
 
 def test_the_role_table_is_what_the_door_asks(people: World) -> None:

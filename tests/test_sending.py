@@ -101,7 +101,7 @@ def test_the_second_of_two_sees_both_versions_and_can_then_save_theirs(browse: A
 
 
 def test_a_change_that_came_between_reading_and_writing_is_said_on_a_page_with_what_was_typed(
-    app: Flask, browse: Any, people: World,
+    people: World, own_app: Flask,
 ) -> None:
     def quicker() -> str:
         found = db.session.scalars(sa.select(Person)).one()
@@ -109,8 +109,8 @@ def test_a_change_that_came_between_reading_and_writing_is_said_on_a_page_with_w
         services.change_person(found, {"about_me": "Too late"}, by=user())
         return "never reached"
 
-    app.add_url_rule("/quicker", "quicker", lets(Action.CHANGE_PERSON)(quicker), methods=["POST"])
-    answer = browse("sam").post("/quicker", at="/people/add", about_me="Too late", status=409)
+    own_app.add_url_rule("/quicker", "quicker", lets(Action.CHANGE_PERSON)(quicker), methods=["POST"])
+    answer = Client(own_app, people.email("sam")).post("/quicker", at="/people/add", about_me="Too late", status=409)
     assert "at the same moment" in answer.text
     assert "Too late" in answer.text
     assert "Signed in as Sam Okoro" in answer.text

@@ -18,17 +18,19 @@ from riskpanel.workflow import (
     DECISION,
     LIVES,
     MEETING,
+    QUESTION,
     REFERRAL,
     RESTRICTION,
     REVIEW,
     Life,
 )
 
-for feature in ("decisions", "assessments", "restrictions", "challenges", "referrals", "panel", "reviews"):
+for feature in ("decisions", "assessments", "restrictions", "challenges", "referrals", "panel", "reviews", "mailbox"):
     import_module(f"riskpanel.{feature}.models")
 
 KEPT_IN = {"decision": DECISION, "assessment": ASSESSMENT, "challenge": CHALLENGE, "referral": REFERRAL,
-           "meeting": MEETING, "review": REVIEW, "restriction": RESTRICTION, "advocate": ADVOCATE}
+           "meeting": MEETING, "review": REVIEW, "restriction": RESTRICTION, "advocate": ADVOCATE,
+           "question": QUESTION}
 GRID = [pytest.param(life, action, state, id=f"{life.noun}-{state}-{action.value}")
         for life in LIVES for state, action in product(life.states, life.steps)]
 
