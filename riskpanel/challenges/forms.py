@@ -313,8 +313,17 @@ class SettleForm(Form):
     what_changed = LongTextField("What changed, or why did nothing?", limit=3000,
                                  required="Write what changed, or why nothing did")
     what_changed_said_by = TextField("Whose words are these?", required="Write whose words these are")
+    how_long = TextField("For how long does it stand?", hint="For example, until the review in March, or for good")
     settled_on = DateField("When was it settled?", called="The date it was settled",
                            required="Write when it was settled")
+    themes = SeveralOf("Is there something to learn, without blame?", options={},
+                       hint="About the work, never about whoever did it. Choose none if there is nothing.")
+    learned = LongTextField("What could be learned?", limit=2000,
+                            hint="In a sentence, for instance why it was not settled sooner. Name nobody.")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.themes.options = {id: one.title for id, one in rules().themes.items()}
 
     def validate_settled_on(self, field: DateField) -> None:
         not_in_future(field)

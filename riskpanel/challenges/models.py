@@ -83,6 +83,7 @@ class Challenge(Versioned, Base):
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="challenge", order_by="Evidence.added_at")
     grounds: Mapped[list["Ground"]] = relationship(back_populates="challenge", order_by="Ground.added_at")
     responses: Mapped[list["Response"]] = relationship(back_populates="challenge", order_by="Response.given_at")
+    ending: Mapped["Ending | None"] = relationship(back_populates="challenge")
     turns: Mapped[list["Turn"]] = relationship(back_populates="challenge", order_by="Turn.put_at")
     pauses: Mapped[list["Pause"]] = relationship(back_populates="challenge", order_by="Pause.paused_at")
 
@@ -137,6 +138,27 @@ class Challenge(Versioned, Base):
     @property
     def last_answer(self) -> "Response | None":
         return self.responses[-1] if self.responses else None
+
+
+class Ending(Base):
+    """What a settled challenge leaves: for how long the change stands, and what could be learned, without blame.
+
+    `stage` is where it was settled; `themes` holds ids of themes.toml.
+    """
+
+    __tablename__ = "ending"
+    challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), unique=True)
+    stage: Mapped[str] = mapped_column(sa.String(20))
+    how_long: Mapped[str] = sealed("ending.how_long")
+    themes: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    learned: Mapped[str] = sealed("ending.learned")
+    written_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    challenge: Mapped[Challenge] = relationship(back_populates="ending")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.challenge.person_id
 
 
 class Evidence(Versioned, Base):

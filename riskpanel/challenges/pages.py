@@ -14,7 +14,7 @@ from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.calendar import due_words
 from riskpanel.challenges import building, ladder, queries, services
 from riskpanel.challenges.letter import Letter, Part, length_question, tone_of, whose_name
-from riskpanel.challenges.models import FIRST_TALK, Challenge, Evidence, Ground, LetterVersion, Response, Turn
+from riskpanel.challenges.models import FIRST_TALK, Challenge, Ending, Evidence, Ground, LetterVersion, Response, Turn
 from riskpanel.challenges.words import ANSWERS, BASES, DIRECTIONS, OUTCOMES, SHOWN
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
@@ -335,8 +335,17 @@ def challenged(challenge: Challenge) -> list[dict[str, Any]]:
 def changed(challenge: Challenge) -> list[dict[str, Any]]:
     """How a settled challenge ended."""
     rows = (("How it ended", OUTCOMES.get(challenge.outcome, "")), ("What changed", challenge.what_changed),
-            ("In the words of", challenge.what_changed_said_by), ("Settled", date_words(challenge.settled_on)))
+            ("In the words of", challenge.what_changed_said_by), ("Settled", date_words(challenge.settled_on)),
+            *_ending(challenge.ending))
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _ending(ending: Ending | None) -> tuple[tuple[str, str], ...]:
+    if ending is None:
+        return ()
+    themes = "\n".join(rules().themes[id].title for id in ending.themes if id in rules().themes)
+    return (("For how long", ending.how_long), ("Settled at the stage", ladder.stage(ending.stage).title),
+            ("What could be learned", "\n".join(part for part in (themes, ending.learned) if part)))
 
 
 @dataclass(frozen=True)

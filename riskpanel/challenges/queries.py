@@ -45,6 +45,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
         who_speaks(contains_eager(Challenge.person)),
         contains_eager(Challenge.decision).joinedload(Decision.decision_maker).lazyload(User.memberships),
         joinedload(Challenge.pauses).joinedload(Pause.paused_by).lazyload(User.memberships),
+        joinedload(Challenge.ending),
         selectinload(Challenge.evidence).joinedload(Evidence.asked_of).lazyload(User.memberships),
         selectinload(Challenge.evidence).joinedload(Evidence.attachments),
         selectinload(Challenge.grounds),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from riskpanel import access, db, trail
 from riskpanel.access import Role, require, sees
 from riskpanel.actions import Action
-from riskpanel.challenges import ladder, pausing
+from riskpanel.challenges import endings, ladder, pausing
 from riskpanel.challenges.letter import Letter, Part, compose, composed, letter_of, requests_due
 from riskpanel.challenges.models import (
     FIRST_TALK,
@@ -458,14 +458,19 @@ def take_to_panel(challenge: Challenge, panel: str, *, by: User) -> None:
 
 
 def settle_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:
-    """Say how it ended: what changed, in whose words, and when."""
+    """Say how it ended: what changed, in whose words, when and for how long; and what could be learned.
+
+    Raises Incomplete without an outcome and what changed, or with a theme that is not one of ours.
+    """
     following = _permitted(Action.SETTLE_CHALLENGE, challenge, by)
     if not (values.get("outcome") and values.get("what_changed")):
         raise Incomplete("Say how it ended and what changed, or why nothing did.")
+    endings.leave(challenge, values, by=by)
     pausing.end(challenge)
-    db.write(challenge, {"settled_on": today(), **_ready_to_write(values)})
+    ended = {name: value for name, value in values.items() if name not in endings.LEFT}
+    db.write(challenge, {"settled_on": today(), **_ready_to_write(ended)})
     challenge.state = following
-    trail.record(Action.SETTLE_CHALLENGE, challenge, by=by, outcome=challenge.outcome)
+    trail.record(Action.SETTLE_CHALLENGE, challenge, by=by, outcome=challenge.outcome, stage=challenge.stage)
 
 
 def withdraw_challenge(challenge: Challenge, because: str, *, by: User) -> None:

@@ -305,6 +305,13 @@ class GroundKind(Model):
         return not direction or not self.directions or direction in self.directions
 
 
+class Theme(Model):
+    """What a settled challenge can teach: a theme of the work, and never of whoever did it."""
+
+    id: Name
+    title: Text
+
+
 class Quorum(Model):
     """Who must be there before a panel may advise."""
 
@@ -359,6 +366,7 @@ class Rulebook(Model):
     policy: dict[str, Figure]
     decision_kinds: dict[str, DecisionKind]
     grounds: dict[str, GroundKind]
+    themes: dict[str, Theme]
     panels: dict[str, PanelType]
     ladder: dict[str, LadderStage]
     tracks: dict[str, Track]

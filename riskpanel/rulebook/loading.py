@@ -179,6 +179,7 @@ def load(folder: Path) -> d.Rulebook:
         checks=checks,
         policy=policy,
         decision_kinds=reader.entries(d.DecisionKind, reader.table("decision-kinds.toml"), "decision-kinds.toml"),
+        themes=reader.entries(d.Theme, reader.table("themes.toml"), "themes.toml"),
         grounds=reader.entries(d.GroundKind, reader.table("grounds.toml"), "grounds.toml"),
         panels=_panels(reader),
         ladder=_ladder(reader, policy),
