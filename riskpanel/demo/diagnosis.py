@@ -99,6 +99,8 @@ SETTLED = {
                     "nearly chosen has been let go, and she has been to see a flat with a step, where the landlord "
                     "keeps bees and will allow hens.",
     "what_changed_said_by": "Merryn: “Six hens. I counted the step.”",
+    "how_long": "Until she moves; the training stays.",
+    "themes": ["assessment-absent", "support-not-tried"],
 }
 
 

@@ -77,6 +77,9 @@ SETTLED = {
     "what_changed": "The money was released and the laptop bought. The manager of Weaver's Court asked for the dates "
                     "of every incident to be put on one page in future.",
     "what_changed_said_by": "Ger: “Silver.”",
+    "how_long": "For good. The money is looked at again when the plan is reviewed.",
+    "themes": ["decision-not-specific", "not-settled-lower"],
+    "learned": "The dates of what had happened were in four places. Put side by side, they settled most of it.",
 }
 
 HAPPENED = {
