@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from riskpanel import db
 from riskpanel.access import ANSWERERS, RECORDERS, Role
 from riskpanel.calendar import add_working_days
-from riskpanel.challenges.models import Challenge, Response, Turn
+from riskpanel.challenges.models import Challenge, Ground, Response, Turn
 from riskpanel.challenges.words import ANSWERS, DIRECTIONS, OUTCOMES
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
@@ -91,7 +91,7 @@ def _as_it_is(column: Any) -> sa.ColumnClause[Any]:
 
 
 def make_challenges(count: int = 50_000, *, states: Mapping[str, int] = STATES, seed: int = 7) -> None:
-    """Put `count` challenges in the database, with their people, decisions, turns and answers, and commit.
+    """Put `count` challenges in the database, with their people, decisions, turns, answers and grounds, and commit.
 
     Needs a database with at least one account in it, whose password the new colleagues have too. A person has ten
     challenges and a decision two. `states` says how many of a hundred stand where.
@@ -104,6 +104,7 @@ def make_challenges(count: int = 50_000, *, states: Mapping[str, int] = STATES, 
     insert(Challenge, challenges)
     insert(Turn, (_turn(make, one) for one in challenges if one["sent_at"]))
     insert(Response, (_response(make, one) for one in challenges if one["state"] in SPOKEN_TO))
+    insert(Ground, (_ground(make, one, rule) for one in challenges for rule in _grounds(make)))
     db.session.execute(sa.text("ANALYZE"))
     db.commit()
 
@@ -211,3 +212,13 @@ def _response(make: Maker, one: Mapping[str, Any]) -> dict[str, Any]:
     return make.row(Response, challenge_id=one["id"], stage=one["stage"], answer=make.random.choice(list(ANSWERS)),
                     reasons="The light is slow", given_by_id=one["answer_owed_by_id"],
                     recorded_by_id=one["raised_by_id"], given_at=one["sent_at"])
+
+
+def _grounds(make: Maker) -> list[str]:
+    """What a challenge rests on: none, one or two principles."""
+    return make.random.sample(list(rules().grounds), make.random.randrange(3))
+
+
+def _ground(make: Maker, one: Mapping[str, Any], rule: str) -> dict[str, Any]:
+    return make.row(Ground, challenge_id=one["id"], kind="principle", rule=rule, added_by_id=one["raised_by_id"],
+                    added_at=one["raised_at"], told={"say": "A principle", "settle": "", "because": [], "sources": []})

@@ -1,9 +1,10 @@
 """Reading the lists of challenges: a page at a time, from an index, without counting what nobody asked to count."""
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from riskpanel import access, db
 from riskpanel.challenges.models import Challenge, Ground
+from riskpanel.clock import ENGLAND
 from riskpanel.decisions.models import Decision
 from riskpanel.keyring import normalised
 from riskpanel.people.models import Involvement, Person
@@ -246,3 +248,49 @@ def elsewhere(wanted: Wanted, shown: Sequence[Challenge], user: access.User, day
 def on(wanted: Wanted, which: str) -> Wanted:
     """The same narrowing in another list, from its first page."""
     return replace(wanted, which=which, after="")
+
+
+# ---- Counting them
+
+COUNTED = MADE + CLOSED
+CUT_BY = ("state", "direction", "stage", "outcome")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many challenges there are of each kind, by state, direction, stage and outcome; and how many rest on what."""
+
+    cells: Mapping[tuple[str, ...], int]
+    grounds: Mapping[str, int]
+
+    @property
+    def all(self) -> int:
+        return self.of(COUNTED)
+
+    def of(self, states: Sequence[str]) -> int:
+        return sum(self.by("state", states).values())
+
+    def by(self, name: str, states: Sequence[str] = COUNTED) -> Mapping[str, int]:
+        """How many of those in these states have each direction, stage, outcome or state."""
+        found: Counter[str] = Counter()
+        for cell, count in self.cells.items():
+            if cell[0] in states:
+                found[cell[CUT_BY.index(name)]] += count
+        return found
+
+    @property
+    def endings(self) -> Mapping[str, int]:
+        return {**self.by("outcome", ("settled",)), "withdrawn": self.of(("withdrawn",))}
+
+
+def tally(user: access.User, since: date | None) -> Tally:
+    """Count the challenges made to decisions about people whom the user may see, raised on `since` or after."""
+    kept = [Challenge.state.in_(COUNTED), of_people_seen(user)]
+    if since:
+        kept.append(Challenge.raised_at >= datetime.combine(since, time.min, ENGLAND))
+    columns = [getattr(Challenge, name) for name in CUT_BY]
+    cells = db.session.execute(sa.select(*columns, sa.func.count()).where(*kept).group_by(*columns)).all()
+    resting = (sa.select(Ground.rule, sa.func.count(sa.distinct(Ground.challenge_id)))
+               .join(Challenge, Challenge.id == Ground.challenge_id)
+               .where(*kept, Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
+    return Tally({tuple(row[:-1]): row[-1] for row in cells}, {row[0]: row[1] for row in db.session.execute(resting)})

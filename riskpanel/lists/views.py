@@ -10,7 +10,7 @@ from riskpanel.actions import Action
 from riskpanel.challenges import ladder
 from riskpanel.challenges.words import DIRECTIONS, OUTCOMES
 from riskpanel.clock import today
-from riskpanel.lists import pages, queries
+from riskpanel.lists import counts, pages, queries
 from riskpanel.lists.queries import LISTS, Wanted
 from riskpanel.rulebook.current import rules
 from riskpanel.web.access import lets, user
@@ -32,6 +32,17 @@ def challenges() -> ResponseReturnValue:
                 elsewhere=[(pages.line(one), pages.why_not_here(one, wanted, day)) for one in other],
                 onward=_address(wanted, found.next) if found.next else "", first=_address(wanted),
                 clear=url_for(".challenges", show=wanted.which))
+
+
+@bp.get("/challenges/counts")
+@lets(Action.SEE_CHALLENGE)
+def counted() -> ResponseReturnValue:
+    span = _typed("span") if _typed("span") in counts.SPANS else "year"
+    tally = queries.tally(user(), counts.begins(span, today()))
+    spans = [{"text": words, "href": url_for(".counted", span=id), "current": id == span}
+             for id, words in counts.SPANS.items()]
+    return show("lists/counts.html", title="Challenges, counted", back=url_for(".challenges"), spans=spans,
+                cuts=counts.cuts(tally), whose=counts.whose(user()))
 
 
 def _typed(name: str) -> str:
