@@ -8,7 +8,7 @@ from riskpanel.assessments.models import Override
 from riskpanel.assessments.testing import Tested
 from riskpanel.assessments.walk import Walk
 from riskpanel.clock import now
-from riskpanel.rulebook import Finding, Question, in_words, name_of
+from riskpanel.rulebook import Finding, Question, Source, in_words, name_of, standing
 from riskpanel.rulebook.current import law_as_at, rules
 from riskpanel.users.models import User
 
@@ -73,9 +73,15 @@ def finding(one: Finding) -> dict[str, Any]:
                   "duty": check.duty, "confirmed": check.confirmed, "local_figure": list(check.local_figure)},
         "because": [{"label": read.label, "said": read.said} for read in one.because],
         "open": [{"label": read.label} for read in one.open],
-        "sources": [{"title": source.title, "url": source.url, "confirmed": source.confirmed}
-                    for source in one.sources],
+        "changes": list(one.changes),
+        "sources": [source_as_then(source) for source in one.sources],
     }
+
+
+def source_as_then(source: Source) -> dict[str, Any]:
+    """A source as it was told on the day, and how far it could be leant on."""
+    return {"id": source.id, "kind": source.kind, "title": source.title, "gist": source.gist, "url": source.url,
+            "confirmed": source.confirmed, "standing": standing(source, rules().sources)}
 
 
 def override(one: Override) -> dict[str, Any]:

@@ -1,16 +1,18 @@
-"""Guidance pages, the list of sources, and blank worksheets to print for a visit without signal."""
+"""Guidance pages, the sources behind them, and blank worksheets to print for a visit without signal."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from riskpanel.actions import Action
 from riskpanel.errors import NotFound
+from riskpanel.guidance import pages
 from riskpanel.rulebook.current import rules
 from riskpanel.web.access import lets
 from riskpanel.web.editing import show
 
 bp = Blueprint("guidance", __name__)
-KINDS = {"statute": "Statute", "code": "Codes of practice", "guidance": "Guidance", "judgment": "Judgments"}
+LONGEST_SEARCH = 100
+NOT_CONFIRMED = "not-confirmed"
 
 
 @bp.get("/guidance")
@@ -18,7 +20,9 @@ KINDS = {"statute": "Statute", "code": "Codes of practice", "guidance": "Guidanc
 def index() -> ResponseReturnValue:
     book = rules()
     current = {one.id: book.questionnaire(one.id) for one in book.questionnaires.values()}
-    return show("guidance/index.html", pages=book.guidance, questionnaires=current.values(), law_as_at=book.law_as_at)
+    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    return show("guidance/index.html", groups=pages.groups(), questionnaires=current.values(), words=words,
+                found=pages.search(words))
 
 
 @bp.get("/guidance/<page>")
@@ -27,15 +31,29 @@ def page(page: str) -> ResponseReturnValue:
     found = rules().guidance.get(page)
     if found is None:
         raise NotFound()
-    return show("guidance/page.html", title=found.title, text=found.text, law_as_at=rules().law_as_at)
+    before, after = pages.beside(found)
+    return show("guidance/page.html", title=found.title, text=pages.linked(found.text), before=before, after=after,
+                sources=pages.sources_of(found))
 
 
 @bp.get("/guidance/sources")
 @lets(Action.READ_GUIDANCE)
 def sources() -> ResponseReturnValue:
-    book = rules()
-    groups = [(words, [one for one in book.sources.values() if one.kind == kind]) for kind, words in KINDS.items()]
-    return show("guidance/sources.html", groups=groups, all_sources=book.sources, law_as_at=book.law_as_at)
+    every = rules().sources.values()
+    only = request.args.get("only") == NOT_CONFIRMED
+    shown = [one for one in every if not one.confirmed] if only else every
+    return show("guidance/sources.html", groups=pages.by_law(shown), only=only, count=len(every),
+                unsure=sum(not one.confirmed for one in every))
+
+
+@bp.get("/guidance/sources/<source>")
+@lets(Action.READ_GUIDANCE)
+def source(source: str) -> ResponseReturnValue:
+    found = rules().sources.get(source)
+    if found is None:
+        raise NotFound()
+    return show("guidance/source.html", title=found.title, source=found, kind=pages.KINDS[found.kind],
+                standing=pages.standing(found), changes=pages.changes(found), used_by=pages.used_by(found))
 
 
 @bp.get("/guidance/worksheets/<questionnaire>")
@@ -44,4 +62,4 @@ def worksheet(questionnaire: str) -> ResponseReturnValue:
     found = {key[0] for key in rules().questionnaires}
     if questionnaire not in found:
         raise NotFound()
-    return show("guidance/worksheet.html", sheet=rules().questionnaire(questionnaire), law_as_at=rules().law_as_at)
+    return show("guidance/worksheet.html", sheet=rules().questionnaire(questionnaire))

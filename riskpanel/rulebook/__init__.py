@@ -3,11 +3,13 @@
 from riskpanel.rulebook.definitions import (
     NO_ENTRIES,
     NOT_SURE,
+    REFERENCE,
     Check,
     DecisionKind,
     Example,
     Figure,
     Guidance,
+    GuidanceGroup,
     LadderStage,
     PanelType,
     Question,
@@ -25,19 +27,21 @@ from riskpanel.rulebook.loading import load
 from riskpanel.rulebook.lock import lock_problems, write_lock
 from riskpanel.rulebook.path import Page, Progress, asked_of, path, progress
 from riskpanel.rulebook.problems import RulebookError
-from riskpanel.rulebook.wording import in_words, name_of, sentence
+from riskpanel.rulebook.wording import in_words, name_of, sentence, standing
 
 __all__ = [
     "DECISION",
     "NOT_SURE",
     "NO_ENTRIES",
     "PERSON",
+    "REFERENCE",
     "Check",
     "DecisionKind",
     "Example",
     "Figure",
     "Finding",
     "Guidance",
+    "GuidanceGroup",
     "LadderStage",
     "Page",
     "PanelType",
@@ -63,6 +67,7 @@ __all__ = [
     "path",
     "progress",
     "sentence",
+    "standing",
     "suggested",
     "write_lock",
 ]

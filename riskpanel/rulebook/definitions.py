@@ -1,5 +1,6 @@
 """What a rulebook is made of: questions, checks, sources and figures, as typed, frozen models."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -33,6 +34,7 @@ QuestionType = Literal[
     "document",
     "group",
 ]
+REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 SHORT_TITLES = {
     "Mental Capacity Act Code of Practice, ": "Code ",
     "Mental Capacity Act 2005, ": "MCA ",
@@ -235,6 +237,11 @@ class Source(Model):
         return next((short + self.title.removeprefix(long) for long, short in SHORT_TITLES.items()
                      if self.title.startswith(long)), self.title)
 
+    @property
+    def citation(self) -> str:
+        """A judgment by its reference alone, “[2021] UKSC 52”; anything else by its title."""
+        return self.title[max(self.title.find("["), 0):]
+
 
 class Figure(Model):
     """A local figure: what a service has decided, not what the law says."""
@@ -350,11 +357,27 @@ class Track(Model):
 
 
 class Guidance(Model):
-    """A page of guidance: its title, and its markdown without the title line."""
+    """A page of guidance: its title, and its markdown without the title line.
+
+    `[[id]]` in its text stands for the source, or the other page, of that id.
+    """
 
     id: Name
     title: Text
     text: str
+
+    @cached_property
+    def refers_to(self) -> tuple[str, ...]:
+        """The ids its text refers to, each once, in the order they come."""
+        return tuple(dict.fromkeys(REFERENCE.findall(self.text)))
+
+
+class GuidanceGroup(Model):
+    """Pages of guidance that belong together, in the order a worker meets them."""
+
+    title: Text
+    gist: Text
+    pages: tuple[Name, ...] = Field(min_length=1)
 
 
 class Rulebook(Model):
@@ -371,6 +394,7 @@ class Rulebook(Model):
     ladder: dict[str, LadderStage]
     tracks: dict[str, Track]
     guidance: dict[str, Guidance]
+    guidance_groups: tuple[GuidanceGroup, ...] = ()
     bank_holidays: frozenset[date]
     fingerprint: str
     law_as_at: date

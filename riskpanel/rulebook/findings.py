@@ -1,10 +1,11 @@
 """Tries the checks on a record and says what each one found, and because of which answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from riskpanel.rulebook.changing import what_would_change
 from riskpanel.rulebook.conditions import weigh
 from riskpanel.rulebook.definitions import Check, Example, Rulebook, Source
 from riskpanel.rulebook.facts import DECISION
@@ -42,6 +43,12 @@ class Finding:
     because: tuple[Read, ...]
     open: tuple[Read, ...]
     sources: tuple[Source, ...]
+    scope: Scope = field(repr=False, compare=False)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Which other answers would end it or, while it cannot be told, would make it out; each alone is enough."""
+        return what_would_change(self.check.when, self.scope, self.state == "fires")
 
 
 def reads(seen: Iterable[Seen], bundle: Bundle) -> tuple[Read, ...]:
@@ -52,13 +59,14 @@ def reads(seen: Iterable[Seen], bundle: Bundle) -> tuple[Read, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _finding(check: Check, outcome: Outcome, bundle: Bundle, book: Rulebook) -> Finding:
+def _finding(check: Check, outcome: Outcome, record: Record, bundle: Bundle, book: Rulebook) -> Finding:
     return Finding(
         check,
         STATES[outcome.truth],
         reads(outcome.seen, bundle),
         reads(outcome.open, bundle),
         tuple(book.sources[id] for id in check.sources if id in book.sources),
+        Scope(bundle, record, known={}),
     )
 
 
@@ -78,7 +86,7 @@ def tried_on(record: Record, bundle: Bundle, book: Rulebook) -> Iterator[tuple[C
 def found_in(record: Record, bundle: Bundle, book: Rulebook) -> list[Finding]:
     """What the checks say of this one record: those that fire, and those that cannot be told yet."""
     tried = tried_on(record, bundle, book)
-    return [_finding(check, outcome, bundle, book) for check, outcome in tried if outcome.truth is not FALSE]
+    return [_finding(check, outcome, record, bundle, book) for check, outcome in tried if outcome.truth is not FALSE]
 
 
 def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:

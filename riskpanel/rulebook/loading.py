@@ -131,6 +131,12 @@ def _guidance(reader: Reader) -> dict[str, d.Guidance]:
     return found
 
 
+def _guidance_groups(reader: Reader) -> tuple[d.GuidanceGroup, ...]:
+    name = "guidance/index.toml"
+    groups = (reader.build(d.GuidanceGroup, raw, name) for raw in reader.table(name).get("group", ()))
+    return tuple(group for group in groups if group)
+
+
 def _policy(reader: Reader) -> tuple[date, dict[str, d.Figure]]:
     raw = reader.table("policy.toml", needed=True)
     as_at = raw.pop("as_at", None)
@@ -185,6 +191,7 @@ def load(folder: Path) -> d.Rulebook:
         ladder=_ladder(reader, policy),
         tracks=reader.entries(d.Track, reader.table("tracks.toml"), "tracks.toml"),
         guidance=_guidance(reader),
+        guidance_groups=_guidance_groups(reader),
         bank_holidays=_bank_holidays(reader),
         fingerprint=fingerprint(reader.folder),
         law_as_at=as_at,

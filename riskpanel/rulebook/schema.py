@@ -6,7 +6,7 @@ from typing import Any
 from riskpanel.rulebook.bundles import choices
 from riskpanel.rulebook.definitions import Question, Questionnaire, Rulebook
 from riskpanel.rulebook.facts import CATALOGUES
-from riskpanel.rulebook.wording import sentence
+from riskpanel.rulebook.wording import Names, sentence
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -22,8 +22,11 @@ STARTED = "The day it was begun. Of several records of one kind, others are held
 COMPLETED = "The day it was completed. Leave it out if it is complete; give null if it is still being written."
 
 
-def _reference(name: str) -> str:
-    return f"“{name}”"
+class References(Names):
+    """Answers by the names they have in a bundle."""
+
+    def answer(self, reference: str) -> str:
+        return f"“{reference}”"
 
 
 def _anyone(question: Question) -> str | None:
@@ -35,7 +38,7 @@ def _anyone(question: Question) -> str | None:
 
 def _description(question: Question, place: str) -> str:
     """The hint, why it is asked, and when: all that a person sees with the question."""
-    asked = question.when and f"Asked only when {sentence(question.when, _reference)}; otherwise it is not read"
+    asked = question.when and f"Asked only when {sentence(question.when, References())}; otherwise it is not read"
     parts = (question.hint, question.why, asked, _anyone(question), place)
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 

@@ -148,6 +148,24 @@ def _data(shelf: Shelf) -> Iterator[str]:
             yield f"grounds.toml: “{ground.id}” {problem}"
 
 
+def _guidance(shelf: Shelf) -> Iterator[str]:
+    """References that lead nowhere, and pages that stand in no group of the index, or in two."""
+    pages, groups = shelf.book.guidance, shelf.book.guidance_groups
+    known = shelf.book.sources.keys() | pages.keys()
+    for page in pages.values():
+        for id in page.refers_to:
+            if id not in known | shelf.broken:
+                yield f"guidance/{page.id}.md: refers to " + no_such("source or page", id, known)
+    listed = [id for group in groups for id in group.pages]
+    for id in listed:
+        if id not in pages:
+            yield "guidance/index.toml: lists " + no_such("page", id, pages)
+    for id in pages if groups else ():
+        if listed.count(id) != 1:
+            times = "in no group" if id not in listed else "more than once"
+            yield f"guidance/index.toml: the page “{id}” is listed {times}. List it once."
+
+
 def vet(shelf: Shelf) -> list[str]:
     """Every problem between the files, each naming its file, its entry and the remedy."""
     problems: list[str] = []
@@ -156,4 +174,4 @@ def vet(shelf: Shelf) -> list[str]:
         problems += [f"{file}: {each}" for each in Walk(questionnaire, shelf).problems()]
     for check in shelf.book.checks.values():
         problems += [f"{shelf.files[check.id]}: “{check.id}” {each}" for each in _check(check, shelf)]
-    return problems + list(_data(shelf))
+    return problems + list(_data(shelf)) + list(_guidance(shelf))

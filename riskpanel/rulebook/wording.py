@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from riskpanel.rulebook import grammar as g
-from riskpanel.rulebook.definitions import Question
+from riskpanel.rulebook.definitions import Question, Source
 
 NOT_ANSWERED = "Not answered"
 
@@ -75,79 +75,120 @@ def in_words(question: Question, value: Any, choices: Mapping[str, str] | None =
 
 # ---- Conditions as sentences, so that a practice lead can read a rule aloud
 
-COMPARISONS: Mapping[type[g.Leaf], str] = {
-    g.Is: "{answer} is {value}",
-    g.IsNot: "{answer} is not {value}",
-    g.In: "{answer} is one of {value}",
-    g.Includes: "{answer} includes {value}",
-    g.AtLeast: "{answer} is at least {value}",
-    g.AtMost: "{answer} is at most {value}",
-    g.Before: "{answer} is before {value}",
-    g.After: "{answer} is after {value}",
-    g.OlderThan: "{answer} is older than the local figure {value}",
-    g.Answered: "{answer} is answered",
-    g.Unanswered: "{answer} is not answered",
-    g.Mentions: "{answer} mentions {value}",
-    g.SameAs: "{answer} is the same as {value}",
+# Each comparison as it is said when it holds, and when it does not.
+COMPARISONS: Mapping[type[g.Leaf], tuple[str, str]] = {
+    g.Is: ("{answer} is {value}", "{answer} is not {value}"),
+    g.IsNot: ("{answer} is not {value}", "{answer} is {value}"),
+    g.In: ("{answer} is one of {value}", "{answer} is not one of {value}"),
+    g.Includes: ("{answer} includes {value}", "{answer} does not include {value}"),
+    g.AtLeast: ("{answer} is at least {value}", "{answer} is less than {value}"),
+    g.AtMost: ("{answer} is at most {value}", "{answer} is more than {value}"),
+    g.Before: ("{answer} is before {value}", "{answer} is not before {value}"),
+    g.After: ("{answer} is after {value}", "{answer} is not after {value}"),
+    g.OlderThan: ("{answer} is older than the local figure {value}", "{answer} is within the local figure {value}"),
+    g.Answered: ("{answer} is answered", "{answer} is not answered"),
+    g.Unanswered: ("{answer} is not answered", "{answer} is answered"),
+    g.Mentions: ("{answer} mentions {value}", "{answer} does not mention {value}"),
+    g.SameAs: ("{answer} is the same as {value}", "{answer} is not the same as {value}"),
 }
 ENTRIES: Mapping[type[g.OverGroup], tuple[str, str]] = {
     g.Some: ("there is at least one entry in {group}", "in at least one of {group}, {where}"),
     g.Every: ("", "in every one of {group}, {where}"),
     g.NoEntry: ("there is no entry in {group}", "in none of {group}, {where}"),
-    g.Count: ("there are {bounds} entries in {group}", "there are {bounds} entries in {group} where {where}"),
+    g.Count: ("there are {bounds} in {group}", "there are {bounds} in {group} where {where}"),
 }
-Labels = Callable[[str], str]
 
 
-def _plain(reference: str) -> str:
-    return "“" + reference.lstrip("^").replace("_", " ").replace(".", ": ") + "”"
+class Names:
+    """What a sentence calls an answer and a value: here, as the rules file does."""
+
+    def answer(self, reference: str) -> str:
+        """The answer a reference means."""
+        return "“" + reference.lstrip("^").replace("_", " ").replace(".", ": ") + "”"
+
+    def value(self, reference: str, value: Any) -> str:
+        """A value that the answer of this reference is compared with."""
+        if isinstance(value, tuple):
+            return ", ".join(self.value(reference, each) for each in value)
+        if isinstance(value, date):
+            return day_in_words(value)
+        if isinstance(value, str):
+            return {"as_at": "today"}.get(value, self.answer(value.removeprefix("policy:")))
+        return str(value)
+
+    def record(self, questionnaire: str) -> str:
+        """The records of a questionnaire."""
+        return self.answer(questionnaire)
+
+    def function(self, name: str) -> str:
+        """When a named function is true."""
+        return f"the named function {self.answer(name)} says so"
+
+    def inside(self, group: str) -> "Names":
+        """The names inside the entries of a group."""
+        return self
 
 
-def _value(value: Any, label: Labels) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_value(each, label) for each in value)
-    if isinstance(value, date):
-        return day_in_words(value)
-    if isinstance(value, str):
-        return {"as_at": "today"}.get(value, _plain(value.removeprefix("policy:")))
-    return str(value)
+PLAIN = Names()
 
 
-def _leaf(condition: g.Leaf, label: Labels) -> str:
-    value = _value(getattr(condition, "value", None), label)
-    return COMPARISONS[type(condition)].format(answer=label(condition.answer), value=value)
+def _leaf(condition: g.Leaf, names: Names, holds: bool = True) -> str:
+    value = names.value(condition.answer, getattr(condition, "value", None))
+    if isinstance(condition, g.SameAs):
+        value = names.answer(condition.value)
+    alone = isinstance(condition, g.In) and len(condition.value) == 1
+    said = COMPARISONS[g.Is if alone else type(condition)][0 if holds else 1]
+    return said.format(answer=names.answer(condition.answer), value=value)
 
 
-def _over_group(condition: g.OverGroup, label: Labels) -> str:
+def _bounds(condition: g.Count) -> str:
+    limits = {"at least": condition.at_least, "at most": condition.at_most}
+    given = {words: limit for words, limit in limits.items() if limit is not None}
+    said = " and ".join(f"{words} {limit}" for words, limit in given.items())
+    return said + (" entry" if list(given.values())[-1:] == [1] else " entries")
+
+
+def _over_group(condition: g.OverGroup, names: Names) -> str:
     bare, with_where = ENTRIES[type(condition)]
-    where = condition.where and sentence(condition.where, label)
-    bounds = ""
-    if isinstance(condition, g.Count):
-        limits = {"at least": condition.at_least, "at most": condition.at_most}
-        bounds = " and ".join(f"{words} {limit}" for words, limit in limits.items() if limit is not None)
-    return (with_where if where else bare).format(group=label(condition.group), where=where, bounds=bounds)
+    where = condition.where and sentence(condition.where, names.inside(condition.group))
+    bounds = _bounds(condition) if isinstance(condition, g.Count) else ""
+    return (with_where if where else bare).format(group=names.answer(condition.group), where=where, bounds=bounds)
 
 
-def _joined(parts: tuple[Any, ...], word: str, label: Labels) -> str:
-    said = [sentence(part, label) for part in parts]
+def _joined(parts: tuple[Any, ...], word: str, names: Names) -> str:
+    said = [sentence(part, names) for part in parts]
     return said[0] if len(said) == 1 else f"({f' {word} '.join(said)})"
 
 
-def sentence(condition: Any, label: Labels = _plain) -> str:
-    """A condition in plain English; `label` says how to name a reference."""
+def standing(source: Source, sources: Mapping[str, Source]) -> str:
+    """How far a source can be leant on: confirmed or not, and what overruled it or changed how it is read."""
+    said = ["confirmed" if source.confirmed else "not confirmed: check before relying on it"]
+    if source.overruled_by:
+        said.append(f"overruled by {sources[source.overruled_by].citation}")
+    if source.affected_by:
+        said.append(f"as affected by {sources[source.affected_by].citation}")
+    return "; ".join(said)
+
+
+def sentence(condition: Any, names: Names = PLAIN) -> str:
+    """A condition in plain English; `names` says what to call each answer and value."""
     match condition:
         case g.Leaf():
-            return _leaf(condition, label)
+            return _leaf(condition, names)
         case g.OverGroup():
-            return _over_group(condition, label)
+            return _over_group(condition, names)
         case g.All():
-            return _joined(condition.of, "and", label)
+            return _joined(condition.of, "and", names)
         case g.AnyOf():
-            return _joined(condition.of, "or", label)
+            return _joined(condition.of, "or", names)
+        case g.Not(of=g.Leaf() as leaf):
+            return _leaf(leaf, names, holds=False)
+        case g.Not(of=g.Started() | g.Concluded() as record):
+            return sentence(record, names).replace("a record", "no record", 1)
         case g.Not():
-            return f"it is not so that {sentence(condition.of, label)}"
+            return f"it is not so that {sentence(condition.of, names)}"
         case g.Started():
-            return f"a record {_plain(condition.questionnaire)} has been started"
+            return f"a record {names.record(condition.questionnaire)} has been started"
         case g.Concluded():
-            return f"a record {_plain(condition.questionnaire)} has been concluded"
-    return f"the named function {_plain(condition.function)} says so"
+            return f"a record {names.record(condition.questionnaire)} has been concluded"
+    return names.function(condition.function)

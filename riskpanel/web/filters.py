@@ -8,6 +8,8 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from riskpanel.rulebook import Source, standing
+from riskpanel.rulebook.current import rules
 from riskpanel.web.markdown import as_html
 
 LONDON = ZoneInfo("Europe/London")
@@ -17,6 +19,8 @@ SEVERITIES = {
     "warn": ("Think again", "The record can be concluded, but say how you have answered these."),
     "advise": ("Consider", "These may make the record stronger."),
 }
+
+SOURCE_KINDS = {"statute": "The law", "code": "The Code", "guidance": "Guidance", "judgment": "Cases"}
 
 
 def date_words(day: date | str | None) -> str:
@@ -113,6 +117,22 @@ def finding_groups(findings: Iterable[Any], most: int | None = None) -> list[Fin
     return [group for group in groups if group.findings]
 
 
+def by_kind(sources: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Sources under the words for their kind: the law, the Code, guidance, then cases; a kind with none is left out."""
+    found = list(sources)
+    groups = [(words, [one for one in found if getattr(one, "kind", "statute") == kind])
+              for kind, words in SOURCE_KINDS.items()]
+    return [(words, some) for words, some in groups if some]
+
+
+def source_standing(source: Any) -> str:
+    """How far a source can be leant on; one kept in a finished record says so as it was then."""
+    if isinstance(source, Source):
+        return standing(source, rules().sources)
+    kept = "confirmed" if source.confirmed else "not confirmed: check before relying on it"
+    return str(getattr(source, "standing", kept))
+
+
 def in_quotation_marks(words: str) -> str:
     """Words in quotation marks, unless whoever wrote them down put them there already."""
     said = words.strip()
@@ -125,5 +145,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "time_words": time_words,
     "markdown": as_html,
     "finding_groups": finding_groups,
+    "by_kind": by_kind,
+    "source_standing": source_standing,
     "in_quotation_marks": in_quotation_marks,
 }

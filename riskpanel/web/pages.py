@@ -1,4 +1,4 @@
-"""What every page is given: the service's name, the navigation by role, messages, and addresses of static files."""
+"""What every page is given: the service's name, navigation by role, messages, the date of the law, static files."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from riskpanel import access
 from riskpanel.actions import Action
+from riskpanel.rulebook.current import law_as_at
 from riskpanel.web import once
 
 
@@ -74,6 +75,7 @@ def _given() -> dict[str, Any]:
         "account": _account(),
         "messages": get_flashed_messages(with_categories=True),
         "demonstration": config.demonstration,
+        "law_as_at": law_as_at(),
     }
 
 
