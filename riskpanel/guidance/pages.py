@@ -54,12 +54,12 @@ def by_kind(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
     return [(words, some) for words, some in groups if some]
 
 
-def beside(page: Guidance) -> tuple[Guidance | None, Guidance | None]:
+def beside(page: Guidance) -> list[tuple[str, Guidance | None]]:
     """The page before and the page after in the order a worker meets them."""
     order = [id for group in rules().guidance_groups for id in group.pages]
-    at = order.index(page.id)
-    before = rules().guidance[order[at - 1]] if at else None
-    return before, rules().guidance[order[at + 1]] if at + 1 < len(order) else None
+    at = order.index(page.id) if page.id in order else len(order)
+    around = [None, *(rules().guidance[id] for id in order), None, None]
+    return [("Before this", around[at]), ("Next", around[at + 2])]
 
 
 def groups() -> list[dict[str, object]]:
@@ -79,16 +79,19 @@ class Use:
     where: str = ""
 
 
-def standing(source: Source) -> list[str]:
-    """Whether it stands, since when, and what changed it, a sentence each."""
-    said = [f"{words} {date_words(day)}." for words, day in
+def in_force(source: Source) -> list[str]:
+    """Since when it has stood, and until when, a sentence each."""
+    return [f"{words} {date_words(day)}." for words, day in
             (("In force from", source.in_force_from), ("No longer the law from", source.in_force_until)) if day]
-    said += [f"{words} {rules().sources[id].title}." for words, id in
-             (("Overruled by", source.overruled_by), ("To be read as affected by", source.affected_by)) if id]
-    return said
 
 
-def changes(source: Source) -> list[Source]:
+def affected_by(source: Source) -> list[tuple[str, Source]]:
+    """What overruled it, or how it is to be read since."""
+    named = (("Overruled by", source.overruled_by), ("To be read as affected by", source.affected_by))
+    return [(words, rules().sources[id]) for words, id in named if id]
+
+
+def affects(source: Source) -> list[Source]:
     """The sources that this one overruled or affects."""
     return [one for one in rules().sources.values() if source.id in (one.overruled_by, one.affected_by)]
 
@@ -156,6 +159,13 @@ def search(words: str) -> list[Found]:
     pages = [(page.title, _read(page), page_url(page.id)) for page in rules().guidance.values()]
     sources = [(one.title, one.gist, source_url(one.id)) for one in rules().sources.values()]
     return _matching(pages, wanted) + _matching(sources, wanted) if wanted else []
+
+
+def result(found: list[Found], words: str) -> str:
+    """What a search came to, in words."""
+    if not found:
+        return f"Nothing holds all of “{words}”: try fewer or other words"
+    return f"{len(found)} {'page holds' if len(found) == 1 else 'pages hold'} “{words}”"
 
 
 def _matching(candidates: list[tuple[str, str, str]], wanted: list[str]) -> list[Found]:

@@ -21,8 +21,9 @@ def index() -> ResponseReturnValue:
     book = rules()
     current = {one.id: book.questionnaire(one.id) for one in book.questionnaires.values()}
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    found = pages.search(words)
     return show("guidance/index.html", groups=pages.groups(), questionnaires=current.values(), words=words,
-                found=pages.search(words))
+                found=found, result=pages.result(found, words))
 
 
 @bp.get("/guidance/<page>")
@@ -31,8 +32,7 @@ def page(page: str) -> ResponseReturnValue:
     found = rules().guidance.get(page)
     if found is None:
         raise NotFound()
-    before, after = pages.beside(found)
-    return show("guidance/page.html", title=found.title, text=pages.linked(found.text), before=before, after=after,
+    return show("guidance/page.html", title=found.title, text=pages.linked(found.text), beside=pages.beside(found),
                 sources=pages.sources_of(found))
 
 
@@ -40,7 +40,7 @@ def page(page: str) -> ResponseReturnValue:
 @lets(Action.READ_GUIDANCE)
 def sources() -> ResponseReturnValue:
     every = rules().sources.values()
-    only = request.args.get("only") == NOT_CONFIRMED
+    only = request.args.get("show") == NOT_CONFIRMED
     shown = [one for one in every if not one.confirmed] if only else every
     return show("guidance/sources.html", groups=pages.by_law(shown), only=only, count=len(every),
                 unsure=sum(not one.confirmed for one in every))
@@ -53,7 +53,8 @@ def source(source: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound()
     return show("guidance/source.html", title=found.title, source=found, kind=pages.KINDS[found.kind],
-                standing=pages.standing(found), changes=pages.changes(found), used_by=pages.used_by(found))
+                in_force=pages.in_force(found), affected_by=pages.affected_by(found), affects=pages.affects(found),
+                used_by=pages.used_by(found))
 
 
 @bp.get("/guidance/worksheets/<questionnaire>")

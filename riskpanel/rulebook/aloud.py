@@ -90,7 +90,7 @@ VALUES: Mapping[type[g.Leaf], Callable[[Any, d.Question, Reach], str]] = {
 
 def _leaf(leaf: Any, reach: Reach) -> Clause:
     value = VALUES[type(leaf)](leaf, reach.find(leaf.answer)[-1], reach)
-    return Clause(COMPARISONS[type(leaf)].format(answer=_label(leaf.answer, reach), value=value))
+    return Clause(COMPARISONS[type(leaf)][0].format(answer=_label(leaf.answer, reach), value=value))
 
 
 def _bounds(condition: g.Count) -> str:

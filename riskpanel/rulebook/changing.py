@@ -23,7 +23,9 @@ def _count(condition: Any) -> Any:
         return _made(g.Not, of=condition)
     if condition.at_least is None:
         return _made(g.Count, **over, at_least=condition.at_most + 1) if condition.at_most else _made(g.Some, **over)
-    return _made(g.Count, **over, at_most=condition.at_least - 1) if condition.at_least > 1 else _made(g.NoEntry, **over)
+    if condition.at_least > 1:
+        return _made(g.Count, **over, at_most=condition.at_least - 1)
+    return _made(g.NoEntry, **over)
 
 
 def _not_every(condition: Any) -> Any:

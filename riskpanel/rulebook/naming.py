@@ -1,6 +1,7 @@
 """Names answers and values as people meet them: a question by its words, a value by the words of its option."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,13 @@ FEW = 3
 
 @dataclass(frozen=True)
 class AsAsked(Names):
-    """The names a reader knows: those of a record's own questions, of the rules' other records, and of local figures."""
+    """The names a reader knows: of a record's own questions, of the rules' other records, and of local figures."""
 
     own: Questionnaire
     book: Rulebook
     group: Question | None = None
+    asks: Mapping[str, Question] = field(default_factory=dict)
+    outer: "AsAsked | None" = None
 
     def answer(self, reference: str) -> str:
         """The words of the question, in quotation marks, with its record's title where it belongs to another."""
@@ -66,14 +69,19 @@ class AsAsked(Names):
 
     def inside(self, group: str) -> "AsAsked":
         """Names inside the entries of a group of this record."""
-        return replace(self, group=self._question(group))
+        found = self._question(group)
+        newest = self.book.questionnaire(self._elsewhere(group).id).by_id.get(found.id, found)
+        return replace(self, group=found, asks={**newest.ask, **found.ask}, outer=self)
 
     def _question(self, reference: str) -> Question:
-        if self.group and reference in self.group.ask:
-            return self.group.ask[reference]
+        """The question a reference means; the newest version may ask one that an older record does not."""
+        if reference in self.asks:
+            return self.asks[reference]
+        if self.outer:
+            return self.outer._question(reference)
         home = self._elsewhere(reference)
         id = reference.lstrip("^").rpartition(".")[2]
-        return home.by_id.get(id) or RECORD_DATES[id]
+        return home.by_id.get(id) or RECORD_DATES.get(id) or self.book.questionnaire(home.id).find(id)
 
     def _elsewhere(self, reference: str) -> Questionnaire:
         """The questionnaire a reference leads to: the record's own, where it names none."""

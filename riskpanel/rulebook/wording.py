@@ -132,10 +132,19 @@ class Names:
 PLAIN = Names()
 
 
+def _compared(condition: Any, names: Names) -> str:
+    return names.value(condition.answer, condition.value)
+
+
+VALUES: Mapping[type[g.Leaf], Callable[[Any, Names], str]] = {
+    g.Answered: lambda condition, names: "",
+    g.Unanswered: lambda condition, names: "",
+    g.SameAs: lambda condition, names: names.answer(condition.value),
+}
+
+
 def _leaf(condition: g.Leaf, names: Names, holds: bool = True) -> str:
-    value = names.value(condition.answer, getattr(condition, "value", None))
-    if isinstance(condition, g.SameAs):
-        value = names.answer(condition.value)
+    value = VALUES.get(type(condition), _compared)(condition, names)
     alone = isinstance(condition, g.In) and len(condition.value) == 1
     said = COMPARISONS[g.Is if alone else type(condition)][0 if holds else 1]
     return said.format(answer=names.answer(condition.answer), value=value)
@@ -170,25 +179,31 @@ def standing(source: Source, sources: Mapping[str, Source]) -> str:
     return "; ".join(said)
 
 
+def _negated(condition: g.Not, names: Names) -> str:
+    if isinstance(condition.of, g.Leaf):
+        return _leaf(condition.of, names, holds=False)
+    said = sentence(condition.of, names)
+    if isinstance(condition.of, g.Started | g.Concluded):
+        return said.replace("a record", "no record", 1)
+    return f"it is not so that {said}"
+
+
+def _state(words: str) -> Callable[[Any, Names], str]:
+    return lambda condition, names: f"a record {names.record(condition.questionnaire)} {words}"
+
+
+SAID_BY_FORM: Mapping[type[g.Model], Callable[[Any, Names], str]] = {
+    **dict.fromkeys(COMPARISONS, _leaf),
+    **dict.fromkeys(ENTRIES, _over_group),
+    g.All: lambda condition, names: _joined(condition.of, "and", names),
+    g.AnyOf: lambda condition, names: _joined(condition.of, "or", names),
+    g.Not: _negated,
+    g.Started: _state("has been started"),
+    g.Concluded: _state("has been concluded"),
+    g.Named: lambda condition, names: names.function(condition.function),
+}
+
+
 def sentence(condition: Any, names: Names = PLAIN) -> str:
     """A condition in plain English; `names` says what to call each answer and value."""
-    match condition:
-        case g.Leaf():
-            return _leaf(condition, names)
-        case g.OverGroup():
-            return _over_group(condition, names)
-        case g.All():
-            return _joined(condition.of, "and", names)
-        case g.AnyOf():
-            return _joined(condition.of, "or", names)
-        case g.Not(of=g.Leaf() as leaf):
-            return _leaf(leaf, names, holds=False)
-        case g.Not(of=g.Started() | g.Concluded() as record):
-            return sentence(record, names).replace("a record", "no record", 1)
-        case g.Not():
-            return f"it is not so that {sentence(condition.of, names)}"
-        case g.Started():
-            return f"a record {names.record(condition.questionnaire)} has been started"
-        case g.Concluded():
-            return f"a record {names.record(condition.questionnaire)} has been concluded"
-    return names.function(condition.function)
+    return SAID_BY_FORM[type(condition)](condition, names)

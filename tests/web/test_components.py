@@ -191,7 +191,7 @@ def test_findings_come_in_their_order_and_five_at_most() -> None:
 def test_a_finding_opens_into_why_what_settles_it_and_where_it_comes_from() -> None:
     words = said(shown("findings", "findings(found)", found=[finding(state="cannot-tell")]))
     expected = [
-        "Cannot tell yet: Say what she would lose.", "Because Harms: Falls on the stairs",
+        "Cannot tell yet: Say what she would lose.", "Because you answered Harms: Falls on the stairs",
         "Cannot tell yet What is lost", "What would settle it Write what she gains.",
         "Care Act 2014, section 1 (confirmed)", "An old judgment (not confirmed", "This check is not confirmed",
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Guidance, its sources and its worksheets."""
