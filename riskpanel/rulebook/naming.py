@@ -78,7 +78,7 @@ class AsAsked(Names):
         if reference in self.asks:
             return self.asks[reference]
         if self.outer:
-            return self.outer._question(reference)
+            return self.outer._question(reference.removeprefix("^"))
         home = self._elsewhere(reference)
         id = reference.lstrip("^").rpartition(".")[2]
         return home.by_id.get(id) or RECORD_DATES.get(id) or self.book.questionnaire(home.id).find(id)
