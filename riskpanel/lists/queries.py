@@ -290,7 +290,7 @@ def tally(user: access.User, since: date | None) -> Tally:
         kept.append(Challenge.raised_at >= datetime.combine(since, time.min, ENGLAND))
     columns = [getattr(Challenge, name) for name in CUT_BY]
     cells = db.session.execute(sa.select(*columns, sa.func.count()).where(*kept).group_by(*columns)).all()
+    among = Ground.challenge_id.in_(sa.select(Challenge.id).where(*kept))
     resting = (sa.select(Ground.rule, sa.func.count(sa.distinct(Ground.challenge_id)))
-               .join(Challenge, Challenge.id == Ground.challenge_id)
-               .where(*kept, Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
+               .where(among, Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
     return Tally({tuple(row[:-1]): row[-1] for row in cells}, {row[0]: row[1] for row in db.session.execute(resting)})
