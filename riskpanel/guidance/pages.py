@@ -26,7 +26,8 @@ def linked(text: str) -> str:
 def _link(id: str) -> str:
     source = rules().sources.get(id)
     words = source.short if source else rules().guidance[id].title
-    return f"[{_plain(words)}]({source_url(id) if source else page_url(id)})"
+    unsure = ", not confirmed" if source and not source.confirmed else ""
+    return f"[{_plain(words)}]({source_url(id) if source else page_url(id)}){unsure}"
 
 
 def _plain(words: str) -> str:

@@ -20,8 +20,10 @@ def test_every_page_says_the_day_of_its_law_and_marks_its_sources(browse: Any, p
         shown = sam.get(f"/guidance/{id}")
         assert "Law as at" in shown
         assert "[[" not in shown, id
+        assert "Where this comes from" in shown, id
         for source in (rules().sources[each] for each in page.refers_to if each in rules().sources):
             assert f"/guidance/sources/{source.id}" in shown, (id, source.id)
+            assert source.confirmed or "</a>, not confirmed" in shown, (id, source.id)
             assert source.confirmed or "not confirmed: check before relying on it" in shown
 
 
