@@ -5,8 +5,11 @@ from typing import Any
 
 from wtforms import Field
 
+from riskpanel.assessments.facts import answers_of
+from riskpanel.assessments.queries import records_of
 from riskpanel.challenges.forms import not_in_future
 from riskpanel.challenges.words import BASES
+from riskpanel.decisions.models import Decision
 from riskpanel.web.editing import values
 from riskpanel.web.fields import Answer, DateField, LongTextField, OneOf, TextField
 from riskpanel.web.forms import Form
@@ -15,7 +18,7 @@ CLAIM_ROWS, REQUEST_ROWS = 3, 2
 # Each column of a row by its name: the field, and how it is asked.
 CLAIM: Mapping[str, tuple[type[Answer], dict[str, Any]]] = {
     "claim": (LongTextField, {"label": "What does it show?", "limit": 2000, "macro": {"rows": 2}}),
-    "source": (TextField, {"label": "Where does it come from?",
+    "source": (TextField, {"label": "Where does it come from?", "macro": {"attributes": {"list": "sources"}},
                            "hint": "For example, my visit, the falls clinic’s letter, her sister"}),
     "dated_on": (DateField, {"label": "What date is it?", "called": "The date"}),
     "basis": (OneOf, {"label": "How is it known?", "options": BASES}),
@@ -93,3 +96,11 @@ def ledger_form() -> LedgerForm:
 
 def _in_the_past(_form: Any, field: Any) -> None:
     not_in_future(field)
+
+
+def sources_told(decision: Decision) -> list[str]:
+    """Where the decision's records say they know things from, each once: offered, so that it is not typed again."""
+    groups = (entry for record in records_of(decision) for value in answers_of(record).values()
+              if isinstance(value, list) for entry in value)
+    told = (entry.get("source") for entry in groups if isinstance(entry, dict))
+    return list(dict.fromkeys(source for source in told if source and isinstance(source, str)))

@@ -105,7 +105,7 @@ def evidence(challenge_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(building.address(found, "evidence"), 303) if more else _after(found, "evidence")
     return shown("challenges/evidence.html", found, form, title="Evidence", caption=building.caption("evidence"),
                  second_button={"text": "Save and add more", "name": "more"}, ledger=pages.ledger(found),
-                 back=building.back_address(found, "evidence"))
+                 sources=ledger.sources_told(found.decision), back=building.back_address(found, "evidence"))
 
 
 @bp.route("/challenges/evidence/<uuid:evidence_id>", methods=["GET", "POST"])

@@ -127,9 +127,19 @@ class Visitor:
 
     def _fill_text(self, name: str, words: Any) -> None:
         box = self.page.locator(f'[name="{name}"]').first
-        if box.input_value().strip() != str(words).strip():
+        if box.input_value().strip() == str(words).strip():
+            return
+        if self._suggested(box, str(words)):
+            self.cost.fields += 1
+            self.cost.keystrokes += 1
+        else:
             self._note(str(words))
-            box.fill(str(words))
+        box.fill(str(words))
+
+    def _suggested(self, box: Locator, words: str) -> bool:
+        """Does the box suggest these words, so that they are chosen rather than typed?"""
+        listed = box.get_attribute("list")
+        return bool(listed) and self.page.locator(f"#{listed} option[value={json.dumps(words)}]").count() > 0
 
     def _fill_radio(self, name: str, key: Any) -> None:
         option = self.page.locator(f'[name="{name}"][value={json.dumps(str(key))}]')

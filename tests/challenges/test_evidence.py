@@ -12,6 +12,7 @@ from riskpanel.challenges.models import Attachment, Challenge
 from riskpanel.clock import today
 from riskpanel.documents.files import MOST_BYTES
 from riskpanel.trail.models import TrailEvent
+from tests.answering import a_record
 from tests.challenges.test_road import at, on
 from tests.stories import World, a_decision, a_draft_challenge
 
@@ -64,6 +65,15 @@ def test_a_row_that_was_begun_is_finished_and_keeps_what_was_typed(browse: Any, 
     for words in ("Write what it shows", "Choose how it is known", "Write what you ask to be shown", "The clinic"):
         assert words in answer.text
     assert not db.session.get_one(Challenge, draft.id).claims
+
+
+def test_sources_that_the_decisions_records_name_are_offered(browse: Any, people: World) -> None:
+    decision = a_decision(people)
+    event = {"what": "She came home wet", "source": "The day centre’s log"}
+    a_record(decision, "positive-risk", {"history": [event, event]}, by=people.sam)
+    page = browse("sam").get(at(a_draft_challenge(people, decision), "/evidence"))
+    assert page.count('<option value="The day centre’s log">') == 1
+    assert page.count('list="sources"') == 3
 
 
 @pytest.mark.parametrize(("content", "name", "said"), [
