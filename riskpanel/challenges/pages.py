@@ -415,6 +415,8 @@ def _standing(challenge: Challenge) -> dict[str, Any]:
     return {
         "challenge_urgent": challenge.urgent,
         "challenge_sent_on": day_of(put or challenge.sent_at),
+        "challenge_due_on": challenge.answer_due_on if waits else None,
+        "challenge_paused_on": challenge.clock_paused_on,
         "challenge_answered_on": None if waits else day_of(answered),
         "challenge_answered_by": None if waits or not answered else "another" if by_another else "original",
     }

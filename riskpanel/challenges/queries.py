@@ -154,13 +154,16 @@ def _times() -> tuple[sa.ColumnElement[Any], ...]:
 def made_to(decision_id: uuid.UUID) -> Sequence[Challenge]:
     """The challenges to this decision that were sent and are neither settled nor withdrawn, unanswered ones first.
 
+    Of those, one whose clock is paused comes after one whose clock runs: what is late is never hidden behind a pause.
+
     Whoever may see the decision sees each challenge that was sent, so those already read in this session tell it.
     """
     read: Sequence[Challenge] | None = db.remembered(READ).get(decision_id)
     if read is None:
         read = _remembered(_made([decision_id]), [decision_id])[decision_id]
     made = (one for one in read if one.state in MADE)
-    return sorted(made, key=lambda one: (one.state not in UNANSWERED, one.sent_at or one.raised_at))
+    return sorted(made, key=lambda one: (one.state not in UNANSWERED, one.clock_paused_on is not None,
+                                         one.sent_at or one.raised_at))
 
 
 def is_open(decision_id: uuid.UUID) -> bool:

@@ -107,6 +107,8 @@ DECISION = _catalogue(
     _fact("challenge_urgent", "yes-no", "The challenge is urgent"),
     _fact("challenge_sent_on", "date", "Challenge sent on",
           hint="The oldest that is still open, the unanswered ones first."),
+    _fact("challenge_due_on", "date", "Answer to the challenge due on", hint="What a pause added is counted in."),
+    _fact("challenge_paused_on", "date", "Clock of the challenge paused, and still paused, since"),
     _fact("challenge_answered_on", "date", "Challenge answered in writing on"),
     _fact("challenge_answered_by", "one-of", "Challenge answered by", options=ANSWERED_BY),
     _fact("dispute_since", "date", "In dispute since"),

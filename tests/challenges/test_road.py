@@ -1,11 +1,12 @@
 """The whole road of a challenge: from the first question to what changed, in the browser."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from riskpanel import db, trail
 from riskpanel.assessments.facts import bundle
-from riskpanel.challenges import queries, services
+from riskpanel.challenges import pausing, queries, services
 from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.decisions import services as decisions
@@ -242,6 +243,20 @@ def test_the_rules_are_told_since_when_a_challenge_waits_and_who_has_answered_it
     an_answer(people, sent)
     told = told_of(sent.decision, people)
     assert (told["challenge_answered_on"], told["challenge_answered_by"]) == (today(), "original")
+
+
+def test_the_rules_are_told_of_a_paused_clock_and_call_nothing_late_behind_it(people: World) -> None:
+    decision = a_decision(people)
+    paused, runs = a_challenge(people, decision), a_challenge(people, decision)
+    pausing.pause(db.session.get_one(Challenge, paused.id), "A joint visit first", today() + timedelta(days=7),
+                  by=people.sam)
+    db.commit()
+    told = told_of(decision, people)
+    assert (told["challenge_paused_on"], told["challenge_due_on"]) == (None, runs.answer_due_on), "the one that runs"
+    services.withdraw_challenge(db.session.get_one(Challenge, runs.id), "We talked.", by=people.sam)
+    db.commit()
+    told = told_of(decision, people)
+    assert (told["challenge_paused_on"], told["challenge_due_on"]) == (today(), paused.answer_due_on)
 
 
 def test_a_challenge_that_went_further_waits_again(people: World) -> None:
