@@ -147,6 +147,15 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.INVITE: PANEL,
     A.DECLARE_INTEREST: SITTING,
     A.OPEN_MEETING: frozenset({Role.CHAIR}),
+    A.REOPEN_MEETING: frozenset({Role.CHAIR}),
+    A.STAND_DOWN: PANEL,
+    A.NAME_DEPUTY: PANEL,
+    A.START_CASE: frozenset({Role.CHAIR}),
+    A.HEAR_VOICE: frozenset({Role.CHAIR}),
+    A.HEAR_ONLY: frozenset({Role.CHAIR}),
+    A.FILE_VIEW: SITTING,
+    A.OPEN_VIEWS: frozenset({Role.CHAIR}),
+    A.KEEP_LATE_ADVICE: frozenset({Role.CHAIR}),
     A.RECORD_ATTENDANCE: PANEL,
     A.TAKE_MINUTES: frozenset({Role.COORDINATOR}),
     A.GIVE_ADVICE: frozenset({Role.CHAIR}),
@@ -221,15 +230,30 @@ def chairs(user: User, meeting: Any) -> bool:
 
 
 def may_advise(user: User, item: Any) -> bool:
-    """The chair of this meeting, with no interest in the case, who neither made the decision nor referred it."""
+    """Whoever chairs this case, with no interest in it, who neither made the decision nor referred it."""
+    return bool(user.id == item.led_by_id) and is_free(user, item)
+
+
+def is_free(user: User, item: Any) -> bool:
+    """Has no interest in the case, and neither made the decision nor referred it."""
     referral = item.referral
     conflicted = {referral.decision.decision_maker_id, referral.referred_by_id}
-    return chairs(user, item.meeting) and user.id not in item.interested_ids and user.id not in conflicted
+    return user.id not in item.interested_ids and user.id not in conflicted
+
+
+def weighs(user: User, item: Any) -> bool:
+    """Sits for this case to weigh it: not the minute-taker, and free of interest in it."""
+    return sits(user, item.meeting) and user.id != item.meeting.minute_taker_id and is_free(user, item)
+
+
+def at_the_meeting_of(user: User, item: Any) -> bool:
+    """Of the meeting at which this case is heard, or of its panel."""
+    return sits_on(user, item.meeting)
 
 
 def takes_minutes(user: User, item: Any) -> bool:
-    """A minute-taker who is not the chair."""
-    return user.id not in item.interested_ids and user.id != item.meeting.chair_id
+    """A minute-taker who chairs neither the meeting nor the case."""
+    return user.id not in item.interested_ids and user.id not in {item.meeting.chair_id, item.led_by_id}
 
 
 def sits_on(user: User, meeting: Any) -> bool:
@@ -359,6 +383,15 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.INVITE: (arranges,),
     A.DECLARE_INTEREST: (sits,),
     A.OPEN_MEETING: (chairs,),
+    A.REOPEN_MEETING: (chairs,),
+    A.STAND_DOWN: (sits_on,),
+    A.NAME_DEPUTY: (at_the_meeting_of,),
+    A.START_CASE: (may_advise,),
+    A.HEAR_VOICE: (may_advise,),
+    A.HEAR_ONLY: (may_advise,),
+    A.FILE_VIEW: (weighs,),
+    A.OPEN_VIEWS: (may_advise,),
+    A.KEEP_LATE_ADVICE: (reads_papers,),
     A.RECORD_ATTENDANCE: (sits_on,),
     A.TAKE_MINUTES: (takes_minutes,),
     A.GIVE_ADVICE: (may_advise,),
@@ -387,8 +420,11 @@ WHY_NOT: Mapping[Condition, str] = {
     decides: "Only the named decision-maker can record this decision.",
     replies: "Only the named decision-maker can reply to the panel's advice.",
     chairs: "Only the chair of this meeting can do this.",
-    may_advise: "Only the chair of this meeting can give its advice, and not where they have an interest in the case, "
+    may_advise: "Only whoever chairs this case can do this, and not where they have an interest in the case, "
     "referred it or made the decision.",
+    weighs: "Views are for members who sit on the meeting and weigh this case: not the minute-taker, whoever referred "
+    "it, the decision-maker, or anybody with an interest in it.",
+    at_the_meeting_of: "You are not part of this meeting.",
     takes_minutes: "The minute-taker is not the chair and has no interest in the case.",
     sits_on: "You are not part of this meeting.",
     sits: "Only those who sit on this meeting declare their interests.",

@@ -30,7 +30,7 @@ FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "ass
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",
-               "support", "mailbox", "clocks", "referrals", "panel", "reviews", "keeping")
+               "support", "mailbox", "clocks", "referrals", "panel", "sitting", "reviews", "keeping")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000

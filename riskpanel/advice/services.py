@@ -18,6 +18,7 @@ from riskpanel.panel.quorum import quorum
 from riskpanel.panel.services import UNCHANGED, freeze
 from riskpanel.referrals.models import Referral
 from riskpanel.rulebook.current import rules
+from riskpanel.sitting.whether import why_no_advice
 from riskpanel.users.models import User
 from riskpanel.workflow import MEETING, REFERRAL
 
@@ -65,19 +66,6 @@ def missing(given: Mapping[str, Any]) -> dict[str, str]:
     """What this outcome needs and has not been given: field name to sentence."""
     needs = OUTCOMES[given["outcome"]].needs
     return {name: NEEDED[name] for name in needs if not given.get(name)}
-
-
-def why_no_advice(item: AgendaItem) -> str:
-    """The sentence that says why the panel cannot advise on this case now; empty when it can."""
-    meeting = item.meeting
-    found = quorum(meeting, item)
-    checks = (
-        (item.standing == "listed", f"This case has been {item.standing} already."),
-        (meeting.state == "open", "The panel advises while its meeting is open, and this meeting is not."),
-        (meeting.chair_id in item.declared_ids, "The chair has yet to say whether they have an interest in this case."),
-        (found.met, f"The panel cannot advise on this case now. {found.said} It can be deferred."),
-    )
-    return next((said for holds, said in checks if not holds), "")
 
 
 def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = (), actions: Rows = (), *, by: User

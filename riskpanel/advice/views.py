@@ -14,6 +14,7 @@ from riskpanel.panel.models import Advice, AgendaItem
 from riskpanel.panel.papers import banner
 from riskpanel.panel.queries import item as listed_item
 from riskpanel.panel.queries import item_to_change
+from riskpanel.sitting.whether import why_no_advice
 from riskpanel.users.queries import colleagues
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import expect_unchanged, show, values
@@ -44,7 +45,7 @@ def advise(item_id: uuid.UUID) -> ResponseReturnValue:
     if item.advice:
         return _given_already(item.advice, form)
     if not forms.wants_more(request.form) and form.validate_on_submit():
-        why_not = services.why_no_advice(item)
+        why_not = why_no_advice(item)
         if not why_not:
             made = services.give_advice(item, _own(form), form.given("condition"), form.given("action"), by=user())
             return _to_advice(made, "The advice is given. Check what is read back before anybody leaves.", ".read_back")
@@ -57,7 +58,7 @@ def _own(form: forms.AdviceForm) -> dict[str, object]:
 
 
 def _advise_page(item: AgendaItem, form: forms.AdviceForm) -> ResponseReturnValue:
-    return show("advice/advise.html", form, title="The panel’s advice", item=item, why_not=services.why_no_advice(item),
+    return show("advice/advise.html", form, title="The panel’s advice", item=item, why_not=why_no_advice(item),
                 about=banner(item.referral.person), back=url_for("panel.chair", item_id=item.id))
 
 

@@ -10,13 +10,13 @@ from riskpanel import access
 from riskpanel.actions import Action
 from riskpanel.panel.forms import HOW, part_words
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
-from riskpanel.panel.quorum import listed, number, quorum
+from riskpanel.panel.quorum import kept, listed, number, quorum
 from riskpanel.web.filters import date_words, time_words
 from riskpanel.workflow import MEETING
 
 STATES = {"listed": "To be heard", "heard": "Heard", "deferred": "Deferred", "withdrawn": "Withdrawn"}
 BREAK_AFTER = 120
-VOICES = ("person", "family", "advocate", "referrer", "decision-maker", "guest")
+VOICES = ("person", "advocate", "family", "referrer", "decision-maker", "guest")
 SPEAKS = {"person", "family", "advocate"}
 
 
@@ -90,9 +90,8 @@ def _is_forecast(item: AgendaItem) -> bool:
 
 
 def frozen_quorum(item: AgendaItem) -> list[str]:
-    """The quorum's sentences as kept when the advice was given; none before."""
-    kept: list[str] = (item.meeting.quorum or {}).get(str(item.id), [])
-    return kept
+    """The quorum's sentences as last kept, when advice was given or the case heard without it; none before."""
+    return next(reversed(kept(item.meeting, str(item.id))), [])
 
 
 def voices(item: AgendaItem) -> list[Attendance]:
@@ -205,9 +204,9 @@ def _wrong_with_case(item: AgendaItem) -> Iterator[str]:
 def _wrong_with_chair(item: AgendaItem) -> Iterator[str]:
     """Somebody who cannot do their part for this case."""
     meeting, referral = item.meeting, item.referral
-    if not access.may(meeting.chair, Action.GIVE_ADVICE, item):
-        why = _conflict(meeting.chair.id, item)
-        yield f"{meeting.chair.name} cannot chair this case: {why}. Find another chair, or defer it."
+    if not access.may(item.led_by, Action.GIVE_ADVICE, item):
+        why = _conflict(item.led_by_id, item)
+        yield f"{item.led_by.name} cannot chair this case: {why}. Name another chair for it, or defer it."
     if meeting.minute_taker_id in item.interested_ids:
         yield f"{meeting.minute_taker.name} has an interest in it, and cannot take its minutes."
     if referral.state != "listed":

@@ -40,7 +40,7 @@ class Meeting(Versioned, Base):
     @property
     def sitting(self) -> list["Attendance"]:
         """Those who sit, and are not invited for one case only: the chair, members by name, the minute-taker."""
-        seated = [one for one in self.attendances if one.user_id and not one.item_id]
+        seated = [one for one in self.attendances if one.user_id and not one.item_id and not one.stood_down_at]
         return sorted(seated, key=lambda one: (SEATING.get(one.part, 1), one.called))
 
     @property
@@ -56,7 +56,10 @@ class Meeting(Versioned, Base):
 
 
 class AgendaItem(Versioned, Base):
-    """One case on one agenda. `state`: listed, heard, deferred or withdrawn (the last two with a reason)."""
+    """One case on one agenda. `state`: listed, heard, deferred or withdrawn (the last two with a reason).
+
+    `deputy` chairs this case in place of the meeting's chair.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (
@@ -69,9 +72,11 @@ class AgendaItem(Versioned, Base):
     minutes: Mapped[int] = mapped_column(default=40)
     state: Mapped[str] = mapped_column(sa.String(12), default="listed")
     reason: Mapped[str] = sealed("agenda_item.reason")
+    deputy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     record: Mapped[str] = sealed("agenda_item.record")
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     referral: Mapped[Referral] = relationship()
+    deputy: Mapped[User | None] = relationship()
     interests: Mapped[list["Interest"]] = relationship(back_populates="item")
     advice: Mapped["Advice | None"] = relationship(back_populates="item")
 
@@ -82,6 +87,15 @@ class AgendaItem(Versioned, Base):
     @property
     def team_id(self) -> uuid.UUID:
         return self.meeting.team_id
+
+    @property
+    def led_by_id(self) -> uuid.UUID:
+        """Who chairs this case."""
+        return self.deputy_id or self.meeting.chair_id
+
+    @property
+    def led_by(self) -> User:
+        return self.deputy or self.meeting.chair
 
     @property
     def standing(self) -> str:
@@ -100,7 +114,10 @@ class AgendaItem(Versioned, Base):
 
 
 class Attendance(Versioned, Base):
-    """Somebody invited to a meeting: a colleague who sits, or (for one item) the person, family or a guest."""
+    """Somebody invited to a meeting: a colleague who sits, or (for one item) the person, family or a guest.
+
+    `left_at`: gone before the end. `stood_down_at`: a colleague who no longer sits; what they did stays.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
@@ -111,6 +128,8 @@ class Attendance(Versioned, Base):
     part: Mapped[str] = mapped_column(sa.String(30))
     how: Mapped[str] = mapped_column(sa.String(20), default="")
     came: Mapped[str] = mapped_column(sa.String(12), default="")
+    left_at: Mapped[datetime | None]
+    stood_down_at: Mapped[datetime | None]
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     item: Mapped[AgendaItem | None] = relationship()
     user: Mapped[User | None] = relationship()
@@ -123,6 +142,11 @@ class Attendance(Versioned, Base):
     def called(self) -> str:
         """Their name: a colleague's from their account."""
         return self.user.name if self.user else self.name
+
+    @property
+    def is_here(self) -> bool:
+        """Came, and has not left."""
+        return self.came == "yes" and self.left_at is None
 
 
 class Interest(Base):

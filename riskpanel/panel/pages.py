@@ -15,7 +15,7 @@ from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows,
 from riskpanel.panel.forms import part_words
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.panel.papers import speaks_for_the_person
-from riskpanel.panel.quorum import quorum
+from riskpanel.panel.quorum import kept, quorum
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
 from riskpanel.web.sections import Owed, tells_what_is_owed
@@ -25,6 +25,12 @@ def is_to_declare(item: AgendaItem, user: User) -> bool:
     """Has this user yet to say whether they have an interest in this case?"""
     sits = user.id in item.meeting.sitting_ids - item.declared_ids
     return sits and item.standing == "listed" and item.meeting.state != "closed"
+
+
+def quorum_told(meeting: Meeting) -> list[str]:
+    """The quorum as it stands: as expected before the meeting, with those present at it, as kept once it is closed."""
+    closed = kept(meeting, "closed") if meeting.state == "closed" else []
+    return closed[-1] if closed else quorum(meeting, forecast=meeting.state == "planned").told
 
 
 def invited_to(meeting: Meeting, user: User) -> list[Attendance]:

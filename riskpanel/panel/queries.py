@@ -37,7 +37,8 @@ def mine(user: access.User) -> sa.ColumnElement[bool]:
 def sitting(user: access.User) -> sa.ColumnElement[bool]:
     """The condition on Meeting that holds where this user sits."""
     seat = aliased(Attendance)
-    invited = sa.exists().where(seat.meeting_id == Meeting.id, seat.user_id == user.id, seat.item_id.is_(None))
+    invited = sa.exists().where(seat.meeting_id == Meeting.id, seat.user_id == user.id, seat.item_id.is_(None),
+                                seat.stood_down_at.is_(None))
     return sa.or_(Meeting.chair_id == user.id, Meeting.minute_taker_id == user.id, invited)
 
 
@@ -76,7 +77,7 @@ def meeting(meeting_id: uuid.UUID, user: access.User) -> Meeting:
     """A meeting with its agenda and everybody invited, in four statements. Raises NotFound."""
     items = selectinload(Meeting.items).options(
         joinedload(AgendaItem.referral).options(*case_loads()),
-        joinedload(AgendaItem.advice),
+        joinedload(AgendaItem.advice), colleague(AgendaItem.deputy),
         selectinload(AgendaItem.interests).options(colleague(Interest.user)))
     return _one(sa.select(Meeting).where(Meeting.id == meeting_id, mine(user)).options(*meeting_loads(), items))
 
@@ -97,7 +98,7 @@ def _items(user: access.User) -> sa.Select[AgendaItem]:
         joinedload(AgendaItem.meeting).options(*meeting_loads()),
         joinedload(AgendaItem.referral).options(*case_loads()),
         joinedload(AgendaItem.interests).options(colleague(Interest.user)),
-        joinedload(AgendaItem.advice)))
+        joinedload(AgendaItem.advice), colleague(AgendaItem.deputy)))
 
 
 def pack(item_id: uuid.UUID, user: access.User) -> AgendaItem:

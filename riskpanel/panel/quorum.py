@@ -46,12 +46,12 @@ def number(count: int, thing: str) -> str:
 
 
 def expected(one: Attendance) -> bool:
-    """Has not said that they are not coming."""
-    return one.came != "no"
+    """Has not said that they are not coming, and has not left."""
+    return one.came != "no" and one.left_at is None
 
 
 def present(one: Attendance) -> bool:
-    return one.came == "yes"
+    return one.is_here
 
 
 def panel_type(meeting: Meeting) -> PanelType:
@@ -90,6 +90,12 @@ def lacking(kind: PanelType, counted: Sequence[User]) -> Iterable[str]:
     for role in wanted.roles:
         if not any(user.plays(Role(role)) for user in counted):
             yield f"Nobody who can count is {ROLE_WORDS.get(role, f'a {ROLE_NAMES[Role(role)].lower()}')}."
+
+
+def kept(meeting: Meeting, when: str) -> list[list[str]]:
+    """What was frozen of the quorum ("opened", "closed", or the id of a case), each time that it was, oldest first."""
+    of_it = {key: told for key, told in (meeting.quorum or {}).items() if key.partition(" ")[0] == when}
+    return [of_it[key] for key in sorted(of_it, key=lambda key: int(key.partition(" ")[2] or 1))]
 
 
 ROLE_WORDS = {"chair": "a chair", "mca-lead": "an MCA lead", "principal-social-worker": "a principal social worker"}

@@ -12,7 +12,7 @@ from riskpanel.actions import Action
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.messages.services import tell
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
-from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, quorum
+from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, kept, quorum
 from riskpanel.references import new_reference
 from riskpanel.referrals import services as referrals
 from riskpanel.referrals.models import Referral
@@ -67,14 +67,16 @@ def _settle(meeting: Meeting, plan: Plan) -> None:
 
 
 def _seat(meeting: Meeting, parts: Mapping[uuid.UUID, str], users: Mapping[uuid.UUID, User]) -> None:
-    """Give everybody their seat, and take it from those who are no longer to sit: the papers close to them."""
-    seated = {one.user_id: one for one in meeting.sitting if one.user_id}
+    """Give everybody their seat, and take it from those who are no longer to sit: the papers close to them.
+
+    A seat once given is kept, as what its holder did hangs on it.
+    """
+    seats = {one.user_id: one for one in meeting.attendances if one.user_id and not one.item_id}
     for user_id, part in parts.items():
-        seat = seated.get(user_id) or _invite(meeting, user=users[user_id], part=part)
-        seat.part = part
-    for user_id in set(seated) - set(parts):
-        meeting.attendances.remove(seated[user_id])
-        db.session.delete(seated[user_id])
+        seat = seats.get(user_id) or _invite(meeting, user=users[user_id], part=part)
+        seat.part, seat.stood_down_at = part, None
+    for user_id in set(seats) - set(parts):
+        seats[user_id].stood_down_at = seats[user_id].stood_down_at or db.now()
 
 
 def unfit(plan: Plan) -> list[str]:
@@ -266,5 +268,9 @@ def _settle_withdrawn(meeting: Meeting) -> None:
 
 
 def freeze(meeting: Meeting, when: str, found: Quorum) -> None:
-    """Keep the quorum's sentences with the meeting's record: when it "opened", "closed", or by the id of a case."""
-    meeting.quorum = {**(meeting.quorum or {}), when: found.told}
+    """Keep the quorum's sentences with the meeting's record: when it "opened", "closed", or by the id of a case.
+
+    What was kept before stays: a second time stands beside the first.
+    """
+    times = len(kept(meeting, when))
+    meeting.quorum = {**(meeting.quorum or {}), f"{when} {times + 1}" if times else when: found.told}

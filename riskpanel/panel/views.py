@@ -101,7 +101,7 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
     return show("panel/meeting.html", meeting=found, kind=panel_type(found), state=MEETING.states[found.state],
                 when=agendas.when_words(found), lines=agendas.agenda(found, user()), is_planned=forecast,
                 is_open=found.state == "open", is_live=found.state != "closed", part_words=forms.part_words,
-                quorum=(found.quorum or {}).get("closed") or quorum(found, forecast=forecast).told,
+                quorum=pages.quorum_told(found),
                 wrong=agendas.what_would_go_wrong(found, user()) if forecast else [], reference=found.reference,
                 to_declare=[one for one in found.items if pages.is_to_declare(one, user())], back=url_for(".meetings"))
 
