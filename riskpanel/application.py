@@ -25,8 +25,8 @@ from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "authority", "advocacy",
-            "restrictions", "challenges", "support", "mailbox", "lists", "clocks", "referrals", "panel", "advice",
-            "reviews", "oversight", "keeping")
+            "restrictions", "challenges", "support", "mailbox", "lists", "clocks", "terms", "referrals", "panel",
+            "advice", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",

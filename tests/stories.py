@@ -33,6 +33,10 @@ COLLEAGUES: dict[str, tuple[str, str, set[Role], tuple[str, ...]]] = {
 }
 
 
+SPECIALISMS = {"sam": ("social-work", "council"), "lea": ("social-work", "council"),
+               "joe": ("occupational-therapy", "council"), "bea": ("nursing", "nhs"), "ada": ("", "independent")}
+
+
 @dataclass
 class World:
     """Who there is. `world.sam` is a colleague by short name."""
@@ -58,7 +62,8 @@ def populate() -> None:
              "panel": users.add_team("Risk enablement panel", by=admin, panel="risk-enablement")}
     made = {
         short: users.add_user(email=f"{short}@elmshire.example", name=name, job=job, phone="01632 960000",
-                              password=PASSWORD, roles=roles, teams=[teams[one] for one in placed], by=admin)
+                              password=PASSWORD, roles=roles, teams=[teams[one] for one in placed], by=admin,
+                              **dict(zip(("specialism", "agency"), SPECIALISMS.get(short, ("", "")), strict=True)))
         for short, (name, job, roles, placed) in COLLEAGUES.items()
     }
     db.commit()

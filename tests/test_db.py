@@ -61,6 +61,22 @@ def test_the_migrations_can_be_undone_and_done_again(config: Config) -> None:
     engine.dispose()
 
 
+def test_a_migration_that_copies_a_table_keeps_the_rows_that_others_refer_to(config: Config) -> None:
+    settings = alembic_config(config)
+    engine = settings.attributes["engine"]
+    placed = sa.text("SELECT count(*) FROM membership JOIN user_account ON user_account.id = membership.user_id")
+
+    def how_many() -> int:
+        with engine.connect() as connection:
+            return int(connection.scalar(placed) or 0)
+
+    before = how_many()
+    command.downgrade(settings, "0014")
+    command.upgrade(settings, "head")
+    assert how_many() == before > 0
+    engine.dispose()
+
+
 # ---- Words about people are sealed
 
 

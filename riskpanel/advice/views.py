@@ -81,7 +81,7 @@ def read_back(advice_id: uuid.UUID) -> ResponseReturnValue:
         expect_unchanged(found, form)
         services.write_read_back(found, form.read_back.data, by=user())
         return _to_advice(found, "Saved.")
-    return show("_form_page.html", form, title="What is read back", submit_text="Save",
+    return show("_form_page.html", form, title="What is read back", submit_text="Save", advice=found,
                 caption=found.item.referral.reference, about=banner(found.item.referral.person),
                 intro=[f"Read this aloud to {found.item.referral.person.known_as} before anybody leaves."],
                 back=url_for(".advice", advice_id=advice_id))
@@ -135,7 +135,7 @@ def dissent(advice_id: uuid.UUID) -> ResponseReturnValue:
         services.dissent(found, form.reasons.data, by=user(), named=form.named.data == "name")
         return _to_advice(found, "Your dissent is recorded, and stands beside the advice.")
     return show("_form_page.html", form, title="Record a dissent", caption=pages.the_panel_advises(found),
-                submit_text="Record my dissent", about=banner(found.item.referral.person),
+                submit_text="Record my dissent", advice=found, about=banner(found.item.referral.person),
                 back=url_for(".advice", advice_id=advice_id))
 
 

@@ -26,6 +26,8 @@ class Part:
     job: str
     roles: tuple[Role, ...]
     teams: tuple[str, ...] = ()
+    specialism: str = "social-work"
+    agency: str = "council"
 
 
 ADMINISTRATOR = Part("Adil Chaudhry", "System administrator",
@@ -44,15 +46,17 @@ COLLEAGUES: Mapping[str, Part] = {
                   (Role.MANAGER, Role.DECISION_MAKER), ("riverside", "transitions")),
     "paul": Part("Paul Strickland", "Team manager, Hillside",
                  (Role.MANAGER, Role.DECISION_MAKER), ("hillside",)),
-    "meera": Part("Meera Joshi", "Head of commissioning", (Role.DECISION_MAKER,)),
+    "meera": Part("Meera Joshi", "Head of commissioning", (Role.DECISION_MAKER,), specialism=""),
     "colm": Part("Colm Byrne", "Panel coordinator",
-                 (Role.COORDINATOR,), ("panel", "clinic")),
-    "ruth": Part("Ruth Ainsley", "Independent chair of the risk enablement panel", (Role.CHAIR,), ("panel",)),
-    "joseph": Part("Joseph Tannahill", "Occupational therapist", (Role.PANEL_MEMBER,), ("panel",)),
+                 (Role.COORDINATOR,), ("panel", "clinic"), ""),
+    "ruth": Part("Ruth Ainsley", "Independent chair of the risk enablement panel", (Role.CHAIR,), ("panel",),
+                 "law", "independent"),
+    "joseph": Part("Joseph Tannahill", "Occupational therapist", (Role.PANEL_MEMBER,), ("panel",),
+                   "occupational-therapy"),
     "beatriz": Part("Beatriz Fonseca", "Community learning disability nurse",
-                    (Role.PANEL_MEMBER,), ("panel",)),
+                    (Role.PANEL_MEMBER,), ("panel",), "nursing", "nhs"),
     "ivor": Part("Ivor Pettigrew", "Expert by experience", (Role.PANEL_MEMBER,),
-                 ("panel", "clinic")),
+                 ("panel", "clinic"), "lived-experience", "independent"),
     "leanne": Part("Leanne Osei", "Mental Capacity Act lead",
                    (Role.MCA_LEAD, Role.CHAIR), ("panel", "clinic")),
     "philippa": Part("Philippa Nash", "Principal social worker",
@@ -73,7 +77,8 @@ def open_accounts() -> tuple[dict[str, User], dict[str, Team]]:
     teams = {short: users.add_team(name, panel=panel, by=adil) for short, (name, panel) in TEAMS.items()}
     made = {
         short: users.add_user(email=address(short), name=part.name, job=part.job, phone=f"01632 9601{number:02}",
-                              password=PASSWORD, roles=part.roles, teams=[teams[one] for one in part.teams], by=adil)
+                              password=PASSWORD, roles=part.roles, teams=[teams[one] for one in part.teams], by=adil,
+                              specialism=part.specialism, agency=part.agency)
         for number, (short, part) in enumerate(COLLEAGUES.items(), start=1)
     }
     return made | {"adil": adil}, teams

@@ -28,6 +28,7 @@ HOW = {
 PLACES = (
     ("Every check", "keeping.catalogue", Action.SEE_RULES),
     ("Try a record", "keeping.attempt", Action.TRY_RULES),
+    ("Panels", "terms.index", Action.READ_GUIDANCE),
     ("Coverage", "keeping.coverage", Action.SEE_RULES),
     ("Changes of law", "keeping.law_changes", Action.SEE_LAW_CHANGES),
 )

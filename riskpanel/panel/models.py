@@ -59,6 +59,9 @@ class AgendaItem(Versioned, Base):
     """One case on one agenda. `state`: listed, heard, deferred or withdrawn (the last two with a reason).
 
     `deputy` chairs this case in place of the meeting's chair.
+    `break_minutes` is the length of the break that follows, 0 for none. `private_minutes` is the length of a part that
+    is heard first and minuted apart, without the person, 0 for none; `private_told` says how the person is told of it.
+    `assessor` is whoever assessed capacity for the decision, or else referred it: the quorum looks at their specialism.
     """
 
     __tablename__ = "agenda_item"
@@ -70,13 +73,20 @@ class AgendaItem(Versioned, Base):
     referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referral.id"), index=True)
     position: Mapped[int]
     minutes: Mapped[int] = mapped_column(default=40)
+    break_minutes: Mapped[int] = mapped_column(default=0)
+    private_minutes: Mapped[int] = mapped_column(default=0)
+    private_why: Mapped[str | None] = sealed("agenda_item.private_why")
+    private_told: Mapped[str | None] = sealed("agenda_item.private_told")
+    arranged: Mapped[str | None] = sealed("agenda_item.arranged")
+    assessor_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     state: Mapped[str] = mapped_column(sa.String(12), default="listed")
     reason: Mapped[str] = sealed("agenda_item.reason")
     deputy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     record: Mapped[str] = sealed("agenda_item.record")
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     referral: Mapped[Referral] = relationship()
-    deputy: Mapped[User | None] = relationship()
+    deputy: Mapped[User | None] = relationship(foreign_keys=[deputy_id])
+    assessor: Mapped[User | None] = relationship(foreign_keys=[assessor_id])
     interests: Mapped[list["Interest"]] = relationship(back_populates="item")
     advice: Mapped["Advice | None"] = relationship(back_populates="item")
 

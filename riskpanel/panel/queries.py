@@ -76,7 +76,7 @@ def meetings(user: access.User) -> tuple[list[Meeting], list[Meeting]]:
 def meeting(meeting_id: uuid.UUID, user: access.User) -> Meeting:
     """A meeting with its agenda and everybody invited, in four statements. Raises NotFound."""
     items = selectinload(Meeting.items).options(
-        joinedload(AgendaItem.referral).options(*case_loads()),
+        joinedload(AgendaItem.referral).options(*case_loads()), colleague(AgendaItem.assessor),
         joinedload(AgendaItem.advice), colleague(AgendaItem.deputy),
         selectinload(AgendaItem.interests).options(colleague(Interest.user)))
     return _one(sa.select(Meeting).where(Meeting.id == meeting_id, mine(user)).options(*meeting_loads(), items))
@@ -96,7 +96,7 @@ def item_to_change(item_id: uuid.UUID, user: access.User) -> AgendaItem:
 def _items(user: access.User) -> sa.Select[AgendaItem]:
     return (sa.select(AgendaItem).join(AgendaItem.meeting).where(mine(user)).options(
         joinedload(AgendaItem.meeting).options(*meeting_loads()),
-        joinedload(AgendaItem.referral).options(*case_loads()),
+        joinedload(AgendaItem.referral).options(*case_loads()), colleague(AgendaItem.assessor),
         joinedload(AgendaItem.interests).options(colleague(Interest.user)),
         joinedload(AgendaItem.advice), colleague(AgendaItem.deputy)))
 
@@ -120,6 +120,14 @@ def records(item: AgendaItem) -> list[Assessment]:
               .order_by(Assessment.concluded_at))
     latest = {one.questionnaire: one for one in db.session.scalars(wanted).unique()}
     return [latest[name] for name in RECORDS_READ if name in latest]
+
+
+def assessor(referral: Referral) -> User | None:
+    """Whoever concluded the latest capacity assessment for the decision referred."""
+    wanted = (sa.select(User).join(Assessment, Assessment.concluded_by_id == User.id).where(
+        Assessment.decision_id == referral.decision_id, Assessment.questionnaire == "capacity",
+        Assessment.state == "concluded").order_by(Assessment.concluded_at.desc()).limit(1).options(lazyload("*")))
+    return db.session.scalars(wanted).first()
 
 
 def invitation(invitation_id: uuid.UUID, user: access.User) -> Attendance:

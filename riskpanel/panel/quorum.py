@@ -1,6 +1,6 @@
 """Whether enough of the right people can count, for a meeting or for one case, in sentences."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from riskpanel.access import ROLE_NAMES, Role
@@ -14,11 +14,12 @@ MINUTE_TAKER = "minute-taker"
 
 @dataclass(frozen=True)
 class Quorum:
-    """Who counts, what is lacking and who does not count and why. It stands when nothing is lacking."""
+    """Who counts, what is lacking, who does not count and why, what cannot be told. It stands when nothing lacks."""
 
     counted: tuple[str, ...]
     lacking: tuple[str, ...]
     left_out: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -33,7 +34,7 @@ class Quorum:
     @property
     def told(self) -> list[str]:
         """Everything, a sentence at a time."""
-        return [self.said, *self.left_out]
+        return [self.said, *self.left_out, *self.unsure]
 
 
 def listed(names: Sequence[str]) -> str:
@@ -42,7 +43,11 @@ def listed(names: Sequence[str]) -> str:
 
 
 def number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+    return number_of(count, thing, f"{thing}s")
+
+
+def number_of(count: int, thing: str, things: str) -> str:
+    return f"{count} {thing if count == 1 else things}"
 
 
 def expected(one: Attendance) -> bool:
@@ -65,8 +70,10 @@ def quorum(meeting: Meeting, item: AgendaItem | None = None, *, forecast: bool =
     sitting = [one.user for one in meeting.sitting if one.user and one.part != MINUTE_TAKER and here(one)]
     left_out = {one.id: said for one in sitting if (said := why_not_counted(one, item))}
     counted = [one for one in sitting if one.id not in left_out]
-    names = tuple(one.name for one in counted)
-    return Quorum(names, tuple(lacking(panel_type(meeting), counted)), tuple(left_out.values()))
+    names, kind = tuple(one.name for one in counted), panel_type(meeting)
+    mixed = tuple(_mixed(kind, counted, item))
+    short = (*lacking(kind, counted), *(said for said, certain in mixed if certain))
+    return Quorum(names, short, tuple(left_out.values()), tuple(said for said, certain in mixed if not certain))
 
 
 def why_not_counted(user: User, item: AgendaItem | None) -> str:
@@ -96,6 +103,36 @@ def kept(meeting: Meeting, when: str) -> list[list[str]]:
     """What was frozen of the quorum ("opened", "closed", or the id of a case), each time that it was, oldest first."""
     of_it = {key: told for key, told in (meeting.quorum or {}).items() if key.partition(" ")[0] == when}
     return [of_it[key] for key in sorted(of_it, key=lambda key: int(key.partition(" ")[2] or 1))]
+
+
+def _mixed(kind: PanelType, counted: Sequence[User], item: AgendaItem | None) -> Iterator[tuple[str, bool]]:
+    """What the rules ask of specialisms and agencies and is not seen, and whether that is certain from the accounts."""
+    whose = (item.assessor or item.referral.referred_by) if item else None
+    if kind.quorum.same_specialism and whose:
+        yield from _same_specialism(whose, counted)
+    agencies = {one.agency for one in counted if one.agency}
+    if len(agencies) < kind.quorum.agencies:
+        said = f"Those who can count must come from {number_of(kind.quorum.agencies, 'agency', 'agencies')} or more"
+        silent = [one.name for one in counted if not one.agency]
+        unknown = f"; the account of {listed(silent)} does not say whose colleague that is" if silent else ""
+        yield f"{said}{unknown}.", not silent
+
+
+def _same_specialism(whose: User, counted: Sequence[User]) -> Iterator[tuple[str, bool]]:
+    """Care and Support Statutory Guidance 10.85 asks that a panel hold the assessor's own expertise."""
+    if not whose.specialism:
+        yield f"The account of {whose.name} names no specialism, so whether a member shares it cannot be told.", False
+    elif whose.specialism not in {one.specialism for one in counted}:
+        silent = [one.name for one in counted if not one.specialism]
+        unknown = f"; the account of {listed(silent)} names none" if silent else ""
+        said = f"Nobody who can count shares the specialism of {whose.name}, {titled(whose.specialism)}"
+        yield f"{said}{unknown}.", not silent
+
+
+def titled(specialism: str) -> str:
+    """A specialism as the rules call it."""
+    found = rules().specialisms.get(specialism)
+    return found.title.lower() if found else specialism
 
 
 ROLE_WORDS = {"chair": "a chair", "mca-lead": "an MCA lead", "principal-social-worker": "a principal social worker"}

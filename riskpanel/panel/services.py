@@ -11,6 +11,7 @@ from riskpanel.access import Role, require
 from riskpanel.actions import Action
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.messages.services import tell
+from riskpanel.panel import queries
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, kept, quorum
 from riskpanel.references import new_reference
@@ -100,7 +101,7 @@ def list_referral(meeting: Meeting, referral: Referral, minutes: int = MINUTES, 
     referrals.bring_back(referral)
     referral.state = REFERRAL.after(Action.LIST_REFERRAL, referral.state)
     item = _listed_before(meeting, referral) or _new_item(meeting, referral)
-    item.state, item.minutes = "listed", minutes
+    item.state, item.minutes, item.assessor = "listed", minutes, queries.assessor(referral) or referral.referred_by
     trail.record(Action.LIST_REFERRAL, referral, by=by, meeting=meeting.id, state=referral.state)
     tell(referral.referred_by, "referral-listed", referral, by=by)
     return item

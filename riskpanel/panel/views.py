@@ -38,7 +38,7 @@ def _case_page(item: AgendaItem, form: Form, title: str, **more: Any) -> Respons
     """A form about one case, under the banner of the person."""
     person = item.referral.person
     return show("_form_page.html", form, title=title, caption=f"{person.known_as}, {item.referral.reference}",
-                about=papers.banner(person), back=url_for(".meeting", meeting_id=item.meeting_id), **more)
+                about=papers.banner(person), back=url_for(".meeting", meeting_id=item.meeting_id), item=item, **more)
 
 
 # ---- Meetings
@@ -68,7 +68,7 @@ def plan(team_id: uuid.UUID) -> ResponseReturnValue:
         made = services.plan_meeting(team, form.plan, by=user())
         return _to_meeting(made.id, "The meeting is planned. Next, put cases on its agenda.")
     return show("_form_page.html", form, title="Plan a meeting", caption=team.name, submit_text="Plan this meeting",
-                back=url_for(".meetings"))
+                meeting=team, back=url_for(".meetings"))
 
 
 @bp.route("/meetings/<uuid:meeting_id>/change", methods=["GET", "POST"])
@@ -81,7 +81,7 @@ def change(meeting_id: uuid.UUID) -> ResponseReturnValue:
         services.change_plan(meeting, form.plan, by=user())
         return _to_meeting(meeting_id, "Saved.")
     return show("_form_page.html", form, title="Change this meeting", caption=meeting.reference, submit_text="Save",
-                back=url_for(".meeting", meeting_id=meeting_id))
+                meeting=meeting, back=url_for(".meeting", meeting_id=meeting_id))
 
 
 def _expect_plan(form: forms.PlanForm, meeting: Meeting) -> None:
@@ -130,7 +130,7 @@ def attendance(meeting_id: uuid.UUID) -> ResponseReturnValue:
         _expect_attendance(form, invited)
         services.record_attendance(found, forms.attendance_given(form, invited), by=user())
         return _to_meeting(meeting_id, "Attendance is recorded.")
-    return show("_form_page.html", form, title="Who came", caption=found.reference, submit_text="Save",
+    return show("_form_page.html", form, title="Who came", caption=found.reference, submit_text="Save", meeting=found,
                 back=url_for(".meeting", meeting_id=meeting_id))
 
 
@@ -154,7 +154,8 @@ def list_case(meeting_id: uuid.UUID) -> ResponseReturnValue:
         services.list_referral(found, waiting[form.referral_id.data], form.minutes.data, by=user())
         return _to_meeting(meeting_id, "The case is on the agenda. Next, invite the person and who speaks for them.")
     return show("panel/list_case.html", form, title="Put a case on the agenda", caption=found.reference,
-                waiting=waiting, submit_text="Put on the agenda", back=url_for(".meeting", meeting_id=meeting_id))
+                waiting=waiting, meeting=found, submit_text="Put on the agenda",
+                back=url_for(".meeting", meeting_id=meeting_id))
 
 
 def _hint(referral: Referral) -> str:
@@ -299,8 +300,8 @@ def pack_record(item_id: uuid.UUID, record_id: uuid.UUID) -> ResponseReturnValue
     if record is None or pages.is_to_declare(item, user()):
         raise NotFound()
     trail.look(Action.SEE_PACK, record, by=user())
-    return show("panel/pack_record.html", record=record, frozen=thawed(record.frozen), reference=record.reference,
-                about=papers.banner(item.referral.person), law_as_at=record.law_as_at,
+    return show("panel/pack_record.html", record=record, item=item, frozen=thawed(record.frozen),
+                reference=record.reference, about=papers.banner(item.referral.person), law_as_at=record.law_as_at,
                 back=url_for(".pack", item_id=item_id))
 
 

@@ -27,4 +27,4 @@ def columns(form: Form) -> dict[str, Any]:
 def form_page(found: Referral, form: Form, title: str, **more: Any) -> ResponseReturnValue:
     """One form about a referral, on a page of its own."""
     return show("_form_page.html", form, title=title, caption=found.reference, about=about(found.person),
-                back=url_for("referrals.referral", referral_id=found.id), **more)
+                back=url_for("referrals.referral", referral_id=found.id), referral=found, **more)

@@ -34,6 +34,7 @@ class Referral(Versioned, Base):
     urgent: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str] = sealed("referral.question")
     tried: Mapped[str] = sealed("referral.tried")
+    not_settled: Mapped[str | None] = sealed("referral.not_settled")
     disagreement: Mapped[str] = sealed("referral.disagreement")
     not_asked: Mapped[str] = sealed("referral.not_asked")
     consent: Mapped[str] = mapped_column(sa.String(20), default="")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from riskpanel.rulebook import PanelType
+from riskpanel.terms.words import hears, turned_away
 
 READ_ANSWERS = ("conclusion", "assessed_on", "other_views", "reason_to_doubt")
 
@@ -57,13 +58,6 @@ POSITIONS: Mapping[str, tuple[str, str, str]] = {
     "doubted": ("not-assessed", "A reason to doubt is recorded, and no assessment has been concluded", NOT_BY_TALKING),
     "presumed": ("presumed", "No assessment has been concluded, and capacity is presumed", THEIR_CHOICE),
 }
-HEARS: Mapping[str, str] = {
-    "has": "the record concludes that the person can decide",
-    "presumed": "capacity is presumed",
-    "lacks": "the record concludes that the person lacks capacity for the decision",
-    "disputed": "capacity is disputed",
-    "not-assessed": "capacity is doubted and not yet settled by an assessment",
-}
 
 
 def position(records: Records) -> Position:
@@ -111,18 +105,5 @@ def routes(panels: Iterable[tuple[str, str, PanelType]], where: Position, disput
 
 
 def _route(team_id: str, name: str, kind: PanelType, where: Position, disputed: bool) -> Route:
-    checks = (
-        (where.route not in kind.for_capacity,
-         f"Its terms do not cover cases where {HEARS[where.route]}. It may send the case elsewhere."),
-        (disputed and not kind.hears_disputes,
-         "It does not settle disagreements. It can still help with the capacity question."),
-    )
-    cautions = tuple(said for wrong, said in checks if wrong)
+    cautions = tuple(f"{why} {instead}" for why, instead in turned_away(kind, where.route, disputed))
     return Route(team_id, name, kind.purpose, hears(kind), not cautions, cautions)
-
-
-def hears(kind: PanelType) -> str:
-    """For whom a panel sits, by where the capacity record stands."""
-    if set(HEARS) <= set(kind.for_capacity):
-        return "Hears cases wherever the capacity record stands."
-    return f"Hears cases where {' or '.join(HEARS[one] for one in kind.for_capacity if one in HEARS)}."

@@ -11,7 +11,6 @@ from riskpanel.rulebook.definitions import (
     Guidance,
     GuidanceGroup,
     LadderStage,
-    PanelType,
     Question,
     Questionnaire,
     RelevantInformation,
@@ -25,6 +24,7 @@ from riskpanel.rulebook.findings import Finding, Read, evaluate, examples, fires
 from riskpanel.rulebook.functions import described
 from riskpanel.rulebook.loading import load
 from riskpanel.rulebook.lock import lock_problems, write_lock
+from riskpanel.rulebook.panel_types import PanelType
 from riskpanel.rulebook.path import Page, Progress, asked_of, path, progress
 from riskpanel.rulebook.problems import RulebookError
 from riskpanel.rulebook.wording import in_words, name_of, sentence, standing

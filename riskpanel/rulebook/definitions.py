@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from riskpanel.rulebook.grammar import Condition, Model, Text
+from riskpanel.rulebook.grammar import Condition, Model, Name, Text
+from riskpanel.rulebook.panel_types import Listed, PanelType
 
 NOT_SURE = "not-sure"
 NOT_SURE_WORDS = "I am not sure"
@@ -49,7 +50,6 @@ def _several(value: object) -> object:
 
 
 OneOrMore = Annotated[tuple[Text, ...], BeforeValidator(_several)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$")]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(__none_because)?$")]
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[A-Za-z0-9]+)*$")]
 
@@ -319,29 +319,6 @@ class Theme(Model):
     title: Text
 
 
-class Quorum(Model):
-    """Who must be there before a panel may advise."""
-
-    members: int = Field(ge=1)
-    roles: tuple[Name, ...] = ()
-    not_the_decider: bool = True
-
-
-class PanelType(Model):
-    """A kind of panel: what it hears and what its sitting needs."""
-
-    id: Name
-    title: Text
-    purpose: Text
-    for_capacity: tuple[str, ...] = ()
-    hears_disputes: bool = False
-    power: Literal["advice"] = "advice"
-    pattern: Text
-    quorum: Quorum
-    papers_due_days: int = Field(ge=0)
-    review_weeks: int = Field(ge=1)
-
-
 class Suggestion(Model):
     """What gives cause to begin an optional record, and the one line that says so."""
 
@@ -391,6 +368,8 @@ class Rulebook(Model):
     grounds: dict[str, GroundKind]
     themes: dict[str, Theme]
     panels: dict[str, PanelType]
+    specialisms: dict[str, Listed]
+    agencies: dict[str, Listed]
     ladder: dict[str, LadderStage]
     tracks: dict[str, Track]
     guidance: dict[str, Guidance]

@@ -14,6 +14,7 @@ def _present(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_present)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$")]
 Scalar = bool | int | str
 
 

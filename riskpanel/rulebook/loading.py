@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from riskpanel.rulebook import definitions as d
 from riskpanel.rulebook.facts import CATALOGUES
 from riskpanel.rulebook.grammar import Model
+from riskpanel.rulebook.panel_types import Listed, PanelType
 from riskpanel.rulebook.problems import RulebookError, did_you_mean, sentences
 from riskpanel.rulebook.reaching import Shelf
 from riskpanel.rulebook.vetting import vet
@@ -106,10 +107,10 @@ def _checks(reader: Reader) -> tuple[dict[str, d.Check], dict[str, str]]:
     return found, files
 
 
-def _panels(reader: Reader) -> dict[str, d.PanelType]:
-    found: dict[str, d.PanelType] = {}
+def _panels(reader: Reader) -> dict[str, PanelType]:
+    found: dict[str, PanelType] = {}
     for name, raw in reader.several("panels/*.toml"):
-        panel = reader.build(d.PanelType, raw, name) if raw else None
+        panel = reader.build(PanelType, raw, name) if raw else None
         if panel:
             reader.unique("panel", panel.id, found, panel.id, name)
             found[panel.id] = panel
@@ -188,6 +189,8 @@ def load(folder: Path) -> d.Rulebook:
         themes=reader.entries(d.Theme, reader.table("themes.toml"), "themes.toml"),
         grounds=reader.entries(d.GroundKind, reader.table("grounds.toml"), "grounds.toml"),
         panels=_panels(reader),
+        specialisms=reader.entries(Listed, reader.table("specialisms.toml"), "specialisms.toml"),
+        agencies=reader.entries(Listed, reader.table("agencies.toml"), "agencies.toml"),
         ladder=_ladder(reader, policy),
         tracks=reader.entries(d.Track, reader.table("tracks.toml"), "tracks.toml"),
         guidance=_guidance(reader),

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from riskpanel.rulebook import definitions as d
 from riskpanel.rulebook import grammar as g
+from riskpanel.rulebook import panel_types as p
 
 PARTS: Mapping[str, type[g.Model]] = {
     **g.FORMS,
@@ -16,7 +17,9 @@ PARTS: Mapping[str, type[g.Model]] = {
     "question": d.Question,
     "asks": d.Question,
     "example": d.Example,
-    "quorum": d.Quorum,
+    "quorum": p.Quorum,
+    "sits": p.Sits,
+    "members": p.Seat,
     "relevant_information": d.RelevantInformation,
     "suggested": d.Suggestion,
     "change": d.Change,

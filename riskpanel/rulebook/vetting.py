@@ -8,6 +8,7 @@ from riskpanel.rulebook.asking import Walk, repeated
 from riskpanel.rulebook.changes import overruled_on
 from riskpanel.rulebook.facts import CATALOGUES
 from riskpanel.rulebook.footing import Footing, footing
+from riskpanel.rulebook.panel_terms import problems_of
 from riskpanel.rulebook.problems import did_you_mean, no_such
 from riskpanel.rulebook.reaching import Reach, Shelf, problems_in, unknown_sources
 from riskpanel.rulebook.reading import meaning
@@ -148,6 +149,11 @@ def _data(shelf: Shelf) -> Iterator[str]:
             yield f"grounds.toml: “{ground.id}” {problem}"
 
 
+def _panels(shelf: Shelf) -> Iterator[str]:
+    for panel in shelf.book.panels.values():
+        yield from (f"panels/{panel.id}.toml: “{panel.id}” {problem}" for problem in problems_of(panel, shelf))
+
+
 def _guidance(shelf: Shelf) -> Iterator[str]:
     """References that lead nowhere, and pages that stand in no group of the index, or in two."""
     pages, groups = shelf.book.guidance, shelf.book.guidance_groups
@@ -174,4 +180,4 @@ def vet(shelf: Shelf) -> list[str]:
         problems += [f"{file}: {each}" for each in Walk(questionnaire, shelf).problems()]
     for check in shelf.book.checks.values():
         problems += [f"{shelf.files[check.id]}: “{check.id}” {each}" for each in _check(check, shelf)]
-    return problems + list(_data(shelf)) + list(_guidance(shelf))
+    return problems + list(_data(shelf)) + list(_panels(shelf)) + list(_guidance(shelf))

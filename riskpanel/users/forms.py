@@ -1,8 +1,9 @@
 """Signing in and accounts."""
 
 from riskpanel.access import ROLE_NAMES
+from riskpanel.rulebook.current import rules
 from riskpanel.users import queries
-from riskpanel.web.fields import PasswordField, SeveralOf, TextField, Tick
+from riskpanel.web.fields import PasswordField, Select, SeveralOf, TextField, Tick
 from riskpanel.web.forms import Form
 
 
@@ -12,6 +13,14 @@ def role_options() -> dict[str, str]:
 
 def team_options() -> dict[str, str]:
     return {str(team.id): team.name for team in queries.teams()}
+
+
+def specialism_options() -> dict[str, str]:
+    return {one.id: one.title for one in rules().specialisms.values()}
+
+
+def agency_options() -> dict[str, str]:
+    return {one.id: one.title for one in rules().agencies.values()}
 
 
 class SignInForm(Form):
@@ -28,6 +37,10 @@ class AccountForm(Form):
     name = TextField("Name", required="Enter their name")
     job = TextField("Job and team, as people will read it", required="Enter their job")
     phone = TextField("Telephone", limit=60)
+    specialism = Select("Specialism", options=specialism_options, called="The specialism",
+                        hint="A panel may need a member who shares the specialism of whoever assessed.")
+    agency = Select("Who employs them?", options=agency_options, called="The agency",
+                    hint="A panel may need members from more than one agency.")
     role_names = SeveralOf("Roles", options=role_options, required="Choose at least one role")
     teams = SeveralOf("Teams and panels", options=team_options)
 

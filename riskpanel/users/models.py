@@ -28,13 +28,18 @@ class Membership(Base):
 
 
 class User(Versioned, Base):
-    """A colleague with an account. `active` is False when the account is closed; accounts are never deleted."""
+    """A colleague with an account. `active` is False when the account is closed; accounts are never deleted.
+
+    `specialism` and `agency` are ids of rules/specialisms.toml and rules/agencies.toml; blank where nobody has said.
+    """
 
     __tablename__ = "user_account"
     email: Mapped[str] = mapped_column(sa.String(200), unique=True)
     name: Mapped[str] = mapped_column(sa.String(120))
     job: Mapped[str] = mapped_column(sa.String(200), default="")
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    specialism: Mapped[str] = mapped_column(sa.String(60), default="")
+    agency: Mapped[str] = mapped_column(sa.String(60), default="")
     role_names: Mapped[list[str]] = mapped_column(sa.JSON)
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     active: Mapped[bool] = mapped_column(default=True)

@@ -73,11 +73,13 @@ def add_team(name: str, *, by: User, panel: str | None = None) -> Team:
 
 def add_user(
     *, email: str, name: str, job: str, phone: str, password: str, roles: Collection[Role], teams: Collection[Team],
-    by: User,
+    by: User, specialism: str = "", agency: str = "",
 ) -> User:
     """Open an account. Raises Incomplete when the address is taken, the password short or no role is given."""
     require(by, Action.ADD_USER)
-    return _open_account(by, email=email, name=name, job=job, phone=phone, password=password, roles=roles, teams=teams)
+    user = _open_account(by, email=email, name=name, job=job, phone=phone, password=password, roles=roles, teams=teams)
+    user.specialism, user.agency = specialism, agency
+    return user
 
 
 def add_first_administrator(*, email: str, name: str, password: str) -> User:
@@ -113,13 +115,13 @@ def account_gaps(email: str, password: str, roles: Collection[Role]) -> list[str
 
 
 def change_user(user: User, *, name: str, job: str, phone: str, roles: Collection[Role], teams: Collection[Team],
-                active: bool, by: User) -> None:
+                active: bool, by: User, specialism: str = "", agency: str = "") -> None:
     """Change an account; new roles or closing it sign the colleague out everywhere at once."""
     require(by, Action.CHANGE_USER, user)
     if not roles or (Role.ADMINISTRATOR in roles and len(roles) > 1):
         raise Incomplete("Choose at least one role; an administrator has no case access, so no other role.")
     user.name, user.job, user.phone, user.active = name, job, phone, active
-    user.role_names = sorted(roles)
+    user.role_names, user.specialism, user.agency = sorted(roles), specialism, agency
     kept = {membership.team_id: membership for membership in user.memberships}
     user.memberships = [kept.get(team.id) or Membership(user_id=user.id, team_id=team.id) for team in teams]
     for gone in set(kept) - {team.id for team in teams}:

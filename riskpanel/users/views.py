@@ -118,6 +118,7 @@ def _particulars(form: forms.AccountForm) -> dict[str, Any]:
     given = values(form)
     return {
         "name": given["name"], "job": given["job"], "phone": given["phone"] or "",
+        "specialism": given["specialism"] or "", "agency": given["agency"] or "",
         "roles": {Role(name) for name in given["role_names"]},
         "teams": _teams(given["teams"] or []),
     }

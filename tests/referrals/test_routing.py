@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from riskpanel.referrals.gathering import position_of
-from riskpanel.referrals.routing import HEARS, POSITIONS, Record, hears, position, routes
+from riskpanel.referrals.routing import POSITIONS, Record, position, routes
 from riskpanel.rulebook.current import rules
+from riskpanel.terms.words import HEARS, hears
 from tests.referrals.cases import a_concluded_record, a_disputed_decision, another_panel
 from tests.stories import World
 
