@@ -10,6 +10,11 @@ from riskpanel.rulebook.reading import Scope
 from riskpanel.rulebook.truth import Truth
 from riskpanel.rulebook.wording import sentence
 
+# What a practitioner concludes about capacity and about each ability. Nobody is told to conclude otherwise: another way is
+# named where there is one, and where there is none, whose question it is.
+CONCLUDED = frozenset({"conclusion", "certainty", "capacity_position", "understand", "retain", "weigh", "communicate"})
+THEIRS_TO_SAY = "the abilities or the conclusion were recorded otherwise, which only the practitioner can say"
+
 # ---- The opposite of a condition, with "not" driven down to where it can be said plainly
 
 
@@ -29,10 +34,12 @@ def _count(condition: Any) -> Any:
 
 
 def _not_every(condition: Any) -> Any:
-    """Not all of these: one is otherwise. To withdraw an answer is left out where there is another way."""
+    """Not all of these: one is otherwise. To withdraw an answer, or to conclude otherwise, is left out where there is
+    another way."""
     parts = tuple(opposite(part) for part in condition.of)
     sensible = tuple(part for part in parts if not _only_takes_back(part)) or parts
-    return sensible[0] if len(sensible) == 1 else _made(g.AnyOf, of=sensible)
+    offered = tuple(part for part in sensible if not _concludes_otherwise(part)) or sensible
+    return offered[0] if len(offered) == 1 else _made(g.AnyOf, of=offered)
 
 
 def _not_any(condition: Any) -> Any:
@@ -58,6 +65,16 @@ def _is_presence(condition: Any) -> bool:
 def _only_takes_back(condition: Any) -> bool:
     """Whether it asks for nothing but an answer to be withdrawn, which settles nothing."""
     return isinstance(condition, g.Unanswered)
+
+
+def _concludes_otherwise(condition: Any) -> bool:
+    """Whether it cannot come about without another conclusion about capacity or about an ability."""
+    bare = _bare(condition)
+    if isinstance(bare, g.All):
+        return any(map(_concludes_otherwise, bare.of))
+    if isinstance(bare, g.AnyOf):
+        return all(map(_concludes_otherwise, bare.of))
+    return not _is_presence(bare) and (_answer(bare) or "").rpartition(".")[2].lstrip("^") in CONCLUDED
 
 
 OPPOSITES: Mapping[type[g.Model], Callable[[Any], Any]] = {
@@ -109,10 +126,18 @@ def what_would_change(condition: Any, scope: Scope, fires: bool) -> tuple[str, .
     if scope.around.book is None:
         return ()
     names = AsAsked(scope.record.questionnaire, scope.around.book)
-    ways = _ways(opposite(condition) if fires else condition, scope)
-    return tuple(dict.fromkeys(_said(way, names) for way in ways))
+    if not fires:
+        return tuple(dict.fromkeys(_said(way, names) for way in _ways(condition, scope)))
+    return tuple(dict.fromkeys(_ended(way, names) for way in _ways(opposite(condition), scope)))
 
 
 def _said(way: Any, names: AsAsked) -> str:
     said = sentence(way, names)
     return said[1:-1] if isinstance(way, g.All) else said
+
+
+def _ended(way: Any, names: AsAsked) -> str:
+    """A way to end a finding, without telling anybody what to conclude."""
+    parts = way.of if isinstance(way, g.All) else (way,)
+    others = [sentence(part, names) for part in parts if not _concludes_otherwise(part)]
+    return " and ".join(others if len(others) == len(parts) else [*others, THEIRS_TO_SAY])
