@@ -1,4 +1,4 @@
-"""What the pages of guidance say: references as links, the sources of a page, where a source is used, and a search."""
+"""What the pages of guidance say: references as links, the sources of a page, and where a source is used."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,6 @@ from riskpanel.web.filters import date_words
 KINDS = {"statute": "Acts and regulations", "code": "The Code of Practice", "guidance": "Guidance",
          "judgment": "Judgments"}
 STANDS_AT = re.compile(r", (?:section|sections|Schedule|Article|Part|chapter|paragraph|paragraphs|recommendation)s? ")
-SNIPPET = 160
 
 
 # ---- A page
@@ -141,53 +140,3 @@ def by_law(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
     alone = [source for some in found.values() if len(some) == 1 for source in some]
     together = [(title, some) for title, some in found.items() if len(some) > 1]
     return together + ([("Other Acts, regulations and guidance", alone)] if alone else [])
-
-
-# ---- A search
-
-@dataclass(frozen=True)
-class Found:
-    """A page or source that holds every word looked for, and a piece of it."""
-
-    title: str
-    href: str
-    piece: str
-
-
-def search(words: str) -> list[Found]:
-    """The pages, then the sources, that hold all of the words; those whose title holds them first."""
-    wanted = words.casefold().split()
-    pages = [(page.title, _read(page), page_url(page.id)) for page in rules().guidance.values()]
-    sources = [(one.title, one.gist, source_url(one.id)) for one in rules().sources.values()]
-    return _matching(pages, wanted) + _matching(sources, wanted) if wanted else []
-
-
-def result(found: list[Found], words: str) -> str:
-    """What a search came to, in words."""
-    if not found:
-        return f"Nothing holds all of “{words}”: try fewer or other words"
-    return f"{len(found)} {'page holds' if len(found) == 1 else 'pages hold'} “{words}”"
-
-
-def _matching(candidates: list[tuple[str, str, str]], wanted: list[str]) -> list[Found]:
-    found = [one for one in candidates if _holds(f"{one[0]} {one[1]}", wanted)]
-    found.sort(key=lambda one: not _holds(one[0], wanted))
-    return [Found(title, href, _piece(text, wanted)) for title, text, href in found]
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    return all(word in text.casefold() for word in wanted)
-
-
-def _read(page: Guidance) -> str:
-    """A page's words without its marks."""
-    bare = REFERENCE.sub("", page.text)
-    return " ".join(re.sub(r"[#*|]|^- |\(\)|-{3,}", " ", bare, flags=re.MULTILINE).split())
-
-
-def _piece(text: str, wanted: list[str]) -> str:
-    """The words around the first that was looked for."""
-    at = next((place for word in wanted if (place := text.casefold().find(word)) >= 0), 0)
-    start = text.rfind(" ", 0, max(at - SNIPPET // 3, 0)) + 1 if at > SNIPPET // 3 else 0
-    end = text.find(" ", start + SNIPPET)
-    return ("… " if start else "") + (f"{text[start:end]} …" if end > 0 else text[start:])

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from riskpanel.actions import Action
 from riskpanel.errors import NotFound
-from riskpanel.guidance import pages
+from riskpanel.guidance import pages, searching
 from riskpanel.rulebook.current import rules
 from riskpanel.web.access import lets
 from riskpanel.web.editing import show
@@ -21,9 +21,9 @@ def index() -> ResponseReturnValue:
     book = rules()
     current = {one.id: book.questionnaire(one.id) for one in book.questionnaires.values()}
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    found = pages.search(words)
+    found = searching.search(words)
     return show("guidance/index.html", groups=pages.groups(), questionnaires=current.values(), words=words,
-                found=found, result=pages.result(found, words))
+                found=found, result=searching.result(found, words))
 
 
 @bp.get("/guidance/<page>")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from riskpanel.guidance.searching import akin, search
 from riskpanel.rulebook.current import rules
 from tests.stories import World
 
@@ -34,6 +35,22 @@ def test_a_search_finds_pages_and_sources_that_hold_every_word(browse: Any, peop
     nothing = sam.get("/guidance?q=zeppelin+%3Cb%3E")
     assert "try fewer or other words" in nothing
     assert "<b>" not in nothing
+
+
+def test_a_search_finds_a_word_with_another_ending(app: Any) -> None:
+    with app.test_request_context():
+        assert "Restrictions and stepping down" in [one.title for one in search("restricted")]
+        piece = next(one.piece for one in search("refusals") if one.title.endswith("section 24"))
+        assert "refuse" in piece
+
+
+def test_words_are_akin_where_only_their_endings_differ() -> None:
+    for one, other in [("restrictions", "restrict"), ("capacities", "capacity"), ("deprive", "deprivation"),
+                       ("assessing", "assessment"), ("advocacy", "advocate"), ("restriction", "restrictive")]:
+        assert akin(one, other), (one, other)
+        assert akin(other, one), (other, one)
+    for one, other in [("contact", "contain"), ("principle", "principal"), ("court", "course"), ("acted", "act")]:
+        assert not akin(one, other), (one, other)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "%00", "(", "a" * 3000])
