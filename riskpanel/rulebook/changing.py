@@ -10,8 +10,8 @@ from riskpanel.rulebook.reading import Scope
 from riskpanel.rulebook.truth import Truth
 from riskpanel.rulebook.wording import sentence
 
-# What a practitioner concludes about capacity and about each ability. Nobody is told to conclude otherwise: another way is
-# named where there is one, and where there is none, whose question it is.
+# What a practitioner concludes about capacity and about each ability. Nobody is told to conclude otherwise: another way
+# is named where there is one, and where there is none, whose question it is.
 CONCLUDED = frozenset({"conclusion", "certainty", "capacity_position", "understand", "retain", "weigh", "communicate"})
 THEIRS_TO_SAY = "the abilities or the conclusion were recorded otherwise, which only the practitioner can say"
 
