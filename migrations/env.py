@@ -15,6 +15,7 @@ for feature in (
     "assessments",
     "restrictions",
     "challenges",
+    "outside",
     "referrals",
     "panel",
     "reviews",

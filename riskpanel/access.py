@@ -48,7 +48,7 @@ class User(Protocol):
     def team_ids(self) -> frozenset[uuid.UUID]: ...
 
 
-PUBLIC = frozenset({A.OPEN_DOOR, A.SIGN_IN})
+PUBLIC = frozenset({A.OPEN_DOOR, A.SIGN_IN, A.OPEN_LINK, A.PROVE_LINK, A.READ_BY_LINK, A.ANSWER_BY_LINK})
 EVERYONE = frozenset(Role)
 CASE_ROLES = EVERYONE - {Role.ADMINISTRATOR}
 RECORDERS = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.MCA_LEAD, Role.PRINCIPAL_SOCIAL_WORKER})
@@ -127,6 +127,9 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.ANSWER_QUESTION: frozenset({Role.MCA_LEAD}),
     A.PUBLISH_ANSWER: frozenset({Role.MCA_LEAD}),
     A.TAKE_ANSWER_BACK: frozenset({Role.MCA_LEAD}),
+    A.MAKE_LINK: RECORDERS,
+    A.RENEW_LINK: RECORDERS,
+    A.REVOKE_LINK: RECORDERS,
     A.START_REFERRAL: RECORDERS,
     A.SEE_REFERRAL: READERS,
     A.CHANGE_REFERRAL: RECORDERS,
@@ -364,6 +367,9 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.REFLECT: (involved,),
     A.ASK_LEAD: (involved,),
     A.SEE_QUESTION: (asked_or_leads,),
+    A.MAKE_LINK: (involved, not_own_decision, answer_is_from_outside),
+    A.RENEW_LINK: (involved, not_own_decision, answer_is_from_outside),
+    A.REVOKE_LINK: (involved, not_own_decision),
     A.START_REFERRAL: (involved,),
     A.SEE_REFERRAL: (involved,),
     A.CHANGE_REFERRAL: (involved,),

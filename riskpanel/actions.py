@@ -98,6 +98,15 @@ class Action(StrEnum):
     PUBLISH_ANSWER = "question:publish", "Publish an answer in guidance"
     TAKE_ANSWER_BACK = "question:take-back", "Take an answer out of guidance"
 
+    MAKE_LINK = "link:make", "Make a link for an answer from outside"
+    RENEW_LINK = "link:renew", "Give a link a new code, or make it anew"
+    REVOKE_LINK = "link:revoke", "Withdraw a link"
+    OPEN_LINK = "link:open", "Open a link from outside"
+    PROVE_LINK = "link:prove", "Give the right code of a link"
+    READ_BY_LINK = "link:read", "Read a letter by its link"
+    ANSWER_BY_LINK = "link:answer", "Answer a challenge by its link"
+    FAIL_LINK = "link:fail", "Fail to open a link"
+
     START_REFERRAL = "referral:start", "Start a referral to the panel"
     SEE_REFERRAL = "referral:see", "See a referral"
     CHANGE_REFERRAL = "referral:change", "Change a referral"

@@ -25,12 +25,12 @@ from riskpanel.web.filters import FILTERS
 from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "authority", "advocacy",
-            "restrictions", "challenges", "support", "mailbox", "lists", "clocks", "terms", "referrals", "panel",
-            "advice", "reviews", "oversight", "keeping")
+            "restrictions", "challenges", "outside", "support", "mailbox", "lists", "clocks", "terms", "referrals",
+            "panel", "advice", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",
-               "support", "mailbox", "clocks", "referrals", "panel", "sitting", "reviews", "keeping")
+               "outside", "support", "mailbox", "clocks", "referrals", "panel", "sitting", "reviews", "keeping")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000

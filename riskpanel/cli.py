@@ -174,6 +174,7 @@ def _send_due(config: Config) -> str:
 def daily() -> None:
     """What is done once a day: referrals return from hold, clocks are kept, the trail is checked, messages are sent."""
     from riskpanel import application, db
+    from riskpanel.outside.services import forget_old_tallies
     from riskpanel.referrals.services import return_held
     from riskpanel.trail import check
 
@@ -183,6 +184,7 @@ def daily() -> None:
     db.commit()
     click.echo(f"Referrals returned to their queue: {count}.")
     click.echo(_keep_clocks())
+    forget_old_tallies()
     found = check(config.home, by=None)
     db.commit()
     click.echo(found.said)

@@ -62,6 +62,10 @@ class Keyring:
         """A keyed fingerprint of normalised text, so that equal values can be found without being readable."""
         return hmac.new(self.index_key, f"{purpose}:{normalised(text)}".encode(), hashlib.sha256).hexdigest()[:32]
 
+    def mark(self, text: str, purpose: str) -> str:
+        """A keyed fingerprint of text exactly as it is, such as an address that is not to be kept in clear."""
+        return hmac.new(self.index_key, f"{purpose}={text}".encode(), hashlib.sha256).hexdigest()
+
 
 def normalised(text: str) -> str:
     """Text as compared in blind indexes: no accents, case, punctuation or spaces."""

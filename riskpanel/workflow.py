@@ -76,6 +76,9 @@ CHALLENGE = Life(
         Action.SEND_CHALLENGE: step("draft", "sent"),
         Action.ANSWER_CHALLENGE: step("sent", "answered"),
         Action.RECORD_ANSWER: step("sent", "answered"),
+        Action.MAKE_LINK: step("sent"),
+        Action.RENEW_LINK: step("sent"),
+        Action.ANSWER_BY_LINK: step("sent", "answered"),
         Action.GIVE_MORE: step("answered", "sent"),
         Action.SHOW_EVIDENCE: step("sent answered referred"),
         Action.ESCALATE_CHALLENGE: step("sent answered referred", "sent"),
@@ -87,6 +90,22 @@ CHALLENGE = Life(
         Action.DISCUSS_CHALLENGE: step("draft sent answered referred settled withdrawn"),
         Action.NAME_SUPPORT: step("draft sent answered referred settled"),
         Action.REFLECT: step("answered referred settled withdrawn"),
+    },
+)
+
+LINK = Life(
+    "link",
+    {"made": "Sent, not opened yet", "opened": "Opened, no code given yet",
+     "proved": "In use: the right code was given", "answered": "Answered",
+     "locked": "Locked after wrong codes", "revoked": "Withdrawn"},
+    {
+        Action.OPEN_LINK: step("made opened", "opened"),
+        Action.FAIL_LINK: step("made opened", "locked"),
+        Action.PROVE_LINK: step("made opened", "proved"),
+        Action.READ_BY_LINK: step("proved"),
+        Action.ANSWER_BY_LINK: step("proved", "answered"),
+        Action.RENEW_LINK: step("made opened proved locked", "made"),
+        Action.REVOKE_LINK: step("made opened proved locked", "revoked"),
     },
 )
 
@@ -184,4 +203,4 @@ QUESTION = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE, QUESTION)
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, LINK, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE, QUESTION)

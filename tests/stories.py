@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from riskpanel import db
 from riskpanel.access import Role
+from riskpanel.challenges import answering
 from riskpanel.challenges import services as challenges
 from riskpanel.challenges.models import Challenge
 from riskpanel.decisions import services as decisions
@@ -125,5 +126,5 @@ def a_challenge(world: World, decision: Decision, **more: Any) -> Challenge:
 def an_answer(world: World, challenge: Challenge, answer: str = "not-agreed", by: str = "mo") -> None:
     """The answer of whoever owes it, with reasons."""
     seen = db.session.get_one(Challenge, challenge.id)
-    challenges.answer_challenge(seen, {"answer": answer, "reasons": "The crowd is the risk."}, by=world.users[by])
+    answering.answer_challenge(seen, {"answer": answer, "reasons": "The crowd is the risk."}, by=world.users[by])
     db.commit()

@@ -9,7 +9,8 @@ from riskpanel.access import ANSWERERS
 from riskpanel.challenges import grounds, ladder
 from riskpanel.challenges.grounds import Offered
 from riskpanel.challenges.models import Challenge
-from riskpanel.challenges.services import NOT_THEIR_OWN, due_on, may_not_answer_next, ruled_from_outside
+from riskpanel.challenges.rulings import NOT_THEIR_OWN, may_not_answer_next, may_not_rule, ruled_from_outside
+from riskpanel.challenges.services import due_on
 from riskpanel.challenges.words import (
     ALTERNATIVES,
     ANSWERS,
@@ -226,23 +227,38 @@ class PartForm(Form):
 
 
 class AnswerForm(Form):
-    """An answer: one of four, with reasons always."""
+    """An answer: one of four, with reasons always. `asks` puts to whoever fills it in what was asked to be shown."""
 
+    asks = "You are asked to show: {}"
     answer = OneOf("Your answer", options=ANSWERS, required="Choose an answer")
     reasons = LongTextField("Your reasons", required="Write your reasons: an answer always has them")
-    evidence_given = LongTextField("Evidence you give", limit=3000,
-                                   hint="What was asked for, and anything else. Say where each can be found.")
+    evidence_given = LongTextField("Any other evidence you give", limit=3000, called="Other evidence",
+                                   hint="Say where each can be found")
+    speak_to = TextField("Who can be spoken to about this?", called="Who can be spoken to",
+                         hint="A name and a telephone number, if it is not you")
 
 
 class OutsideAnswerForm(AnswerForm):
     """An answer that came from outside, written down as it was given."""
 
+    asks = "They were asked to show: {}"
     given_by_name = TextField("Who gave the answer?", required="Write who gave the answer", hint="Their name and role")
     given_on = DateField("When did they give it?", called="The date of the answer", required="Write when they gave it")
     answer = OneOf("Their answer", options=ANSWERS, required="Choose their answer")
     reasons = LongTextField("Their reasons, in their own words",
                             required="Write their reasons. If they gave none, their answer is not complete: ask them")
-    evidence_given = LongTextField("Evidence they gave", limit=3000, hint="And where it can be found")
+    evidence_given = LongTextField("Any other evidence they gave", limit=3000, called="Other evidence",
+                                   hint="And where it can be found")
+    speak_to = TextField("Who can be spoken to about it?", called="Who can be spoken to",
+                         hint="A name and a telephone number, if it is not them")
+
+    def of(self, challenge: Challenge) -> "OutsideAnswerForm":
+        self.challenge = challenge
+        return self
+
+    def validate_given_by_name(self, field: TextField) -> None:
+        if may_not_rule(self.challenge, field.data or ""):
+            raise ValidationError(NOT_THEIR_OWN)
 
     def validate_given_on(self, field: DateField) -> None:
         not_in_future(field)

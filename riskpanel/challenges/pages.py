@@ -284,8 +284,9 @@ def _turn(challenge: Challenge, turn: Turn) -> dict[str, str]:
 
 def _given(one: Response) -> dict[str, str]:
     evidence = f"Evidence given: {one.evidence_given}" if one.evidence_given else ""
+    speak_to = f"Who can be spoken to: {one.speak_to}" if one.speak_to else ""
     return {"title": f"{one.who}: {ANSWERS[one.answer].lower()}", "when": date_words(one.given_at),
-            "text": _lines(one.reasons, evidence)}
+            "text": _lines(one.reasons, evidence, speak_to)}
 
 
 def _lines(*parts: str) -> str:

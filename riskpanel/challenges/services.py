@@ -1,9 +1,9 @@
-"""Writing challenges: the only writers of a challenge, its evidence, its answers and its turns on the ladder."""
+"""Writing challenges: words, evidence, letter, turns on the ladder, end. `answering` and `pausing` write the rest."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Protocol
 
 from riskpanel import access, db, trail
@@ -18,17 +18,16 @@ from riskpanel.challenges.models import (
     Evidence,
     Ground,
     LetterVersion,
-    Response,
     Turn,
 )
 from riskpanel.challenges.queries import newest_version
+from riskpanel.challenges.rulings import NOT_THEIR_OWN, may_not_answer_next, ruled_from_outside
 from riskpanel.challenges.words import ASKED
 from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions import services as decisions
 from riskpanel.decisions.models import Decision
 from riskpanel.documents.files import File
 from riskpanel.errors import Incomplete, NotFound, NotNow
-from riskpanel.keyring import normalised
 from riskpanel.messages.services import Reader, tell, tell_each
 from riskpanel.people import services as people
 from riskpanel.people.models import Person
@@ -288,10 +287,6 @@ def _tell_who_owes(challenge: Challenge, kind: str, *, by: User) -> None:
     tell(challenge.answer_owed_by, kind, challenge, by=by, due_on=challenge.answer_due_on)
 
 
-def _tell_who_raised(challenge: Challenge, kind: str, *, by: User | None) -> None:
-    tell(challenge.raised_by, kind, challenge, by=by)
-
-
 def _ask_for_evidence(challenge: Challenge) -> None:
     """From now on the decision-maker owes what was asked to be shown, by a date."""
     decision, due = challenge.decision, requests_due(challenge, today())
@@ -314,43 +309,6 @@ def _put_to(challenge: Challenge, stage: str, user_id: uuid.UUID | None, name: s
         people.involve(challenge.person, because="owes an answer to a challenge", by=by, user_id=user_id)
 
 
-def answer_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
-    """Answer a challenge whose answer one owes. Raises Incomplete without reasons."""
-    following = _permitted(Action.ANSWER_CHALLENGE, challenge, by)
-    response = _respond(challenge, values, by=by)
-    response.given_by_id = by.id
-    challenge.state = following
-    trail.record(Action.ANSWER_CHALLENGE, challenge, by=by, answer=response.answer, stage=challenge.stage)
-    _tell_who_raised(challenge, "challenge-answered", by=by)
-    return response
-
-
-def record_answer(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
-    """Write down an answer that came from outside, as it was given. Raises Incomplete without reasons or a name."""
-    following = _permitted(Action.RECORD_ANSWER, challenge, by)
-    if not values.get("given_by_name"):
-        raise Incomplete("Say who gave the answer.")
-    response = _respond(challenge, values, by=by)
-    response.given_by_name = values["given_by_name"]
-    if values.get("given_on"):
-        response.given_at = datetime.combine(date.fromisoformat(values["given_on"]), time(12), ENGLAND).astimezone(UTC)
-    challenge.state = following
-    trail.record(Action.RECORD_ANSWER, challenge, by=by, answer=response.answer, stage=challenge.stage)
-    _tell_who_raised(challenge, "challenge-answered-outside", by=by)
-    return response
-
-
-def _respond(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> Response:
-    if not (values.get("answer") and values.get("reasons")):
-        raise Incomplete("An answer always has reasons.", kept="Nothing has been changed.")
-    pausing.end(challenge)
-    response = Response(challenge_id=challenge.id, stage=challenge.stage, answer=values["answer"],
-                        reasons=values["reasons"], evidence_given=values.get("evidence_given") or "",
-                        recorded_by_id=by.id)
-    challenge.responses.append(response)
-    return response
-
-
 def give_more(challenge: Challenge, words: str, *, by: User) -> None:
     """Give the information an answer asked for: the same people owe an answer again, by a new date."""
     following = _permitted(Action.GIVE_MORE, challenge, by)
@@ -371,25 +329,7 @@ def show_evidence(evidence: Evidence, values: Mapping[str, Any], *, by: User) ->
         raise NotNow("This is evidence the challenge gave, not evidence it asked for.")
     db.write(evidence, {"how_shown": "shown", **_ready_to_write(values)})
     trail.record(Action.SHOW_EVIDENCE, evidence.challenge, by=by, evidence=evidence.id)
-    _tell_who_raised(evidence.challenge, "evidence-answered", by=by)
-
-
-NOT_THEIR_OWN = "Choose somebody who did not make this decision, and has neither raised nor answered this challenge."
-
-
-def may_not_answer_next(challenge: Challenge) -> set[uuid.UUID]:
-    """Who cannot be given the next stage: whoever made the decision, raised the challenge, or has answered already."""
-    ruled = {response.given_by_id for response in challenge.responses}
-    asked_first = {turn.owed_by_id for turn in challenge.turns if turn.stage == FIRST_TALK}
-    known = {challenge.decision_maker_id, challenge.raised_by_id} | ruled | asked_first
-    return {one for one in known if one}
-
-
-def ruled_from_outside(challenge: Challenge, name: str) -> bool:
-    """Did somebody elsewhere of this name make the decision, or answer already?"""
-    first_asked = {turn.owed_by_name for turn in challenge.turns if turn.stage == FIRST_TALK}
-    known = {challenge.decision.decision_maker_name, *(one.given_by_name for one in challenge.responses), *first_asked}
-    return normalised(name) in {normalised(one) for one in known if one}
+    tell(evidence.challenge.raised_by, "evidence-answered", evidence.challenge, by=by)
 
 
 def escalate_challenge(challenge: Challenge, values: Mapping[str, Any], *, by: User) -> None:

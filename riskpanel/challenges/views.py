@@ -7,7 +7,8 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from riskpanel.actions import Action
-from riskpanel.challenges import attachments, forms, letters, pages, queries, services, writing
+from riskpanel.challenges import answering, attachments, forms, letters, pages, queries, services, writing
+from riskpanel.challenges.answer_form import asking
 from riskpanel.challenges.blueprint import allowed, bp, document, found_for, letter_now
 from riskpanel.challenges.blueprint import shown as page_shown
 from riskpanel.challenges.models import Challenge
@@ -34,20 +35,20 @@ def challenge(challenge_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.ANSWER_CHALLENGE)
 def answer(challenge_id: uuid.UUID) -> ResponseReturnValue:
     found = found_for(challenge_id, Action.ANSWER_CHALLENGE)
-    return _answer(found, forms.AnswerForm(), services.answer_challenge, "Answer this challenge")
+    return _answer(found, asking(forms.AnswerForm, found)(), answering.answer_challenge, "Answer this challenge")
 
 
 @bp.route("/challenges/<uuid:challenge_id>/record-answer", methods=["GET", "POST"])
 @lets(Action.RECORD_ANSWER)
 def record_answer(challenge_id: uuid.UUID) -> ResponseReturnValue:
     found = found_for(challenge_id, Action.RECORD_ANSWER)
-    form = forms.OutsideAnswerForm(data={"given_by_name": found.owed_by, "given_on": today()})
-    return _answer(found, form, services.record_answer, "Record the answer")
+    form = asking(forms.OutsideAnswerForm, found)(data={"given_by_name": found.owed_by, "given_on": today()})
+    return _answer(found, form.of(found), answering.record_answer, "Record the answer")
 
 
-def _answer(challenge: Challenge, form: Form, service: Any, title: str) -> ResponseReturnValue:
+def _answer(challenge: Challenge, form: Any, service: Any, title: str) -> ResponseReturnValue:
     if form.validate_on_submit():
-        service(challenge, values(form), by=user())
+        service(challenge, form.answered, by=user())
         flash("The answer is on the record.", "success")
         return redirect(pages.address(challenge), 303)
     return page_shown("challenges/answer.html", challenge, form, title=title, submit_text="Give this answer",

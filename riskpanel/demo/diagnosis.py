@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from riskpanel import db
+from riskpanel.challenges import answering
 from riskpanel.challenges import services as challenges
 from riskpanel.decisions import services as decisions
 from riskpanel.demo.telling import World, begin, meet
@@ -119,7 +120,7 @@ def story(world: World) -> Iterator[datetime]:
         challenges.add_evidence(challenge, one | {"dated_on": when.iso(11)}, by=bronwen)
     challenges.send_challenge(challenge, by=bronwen)
     yield when.at(8, 2, "16:15")
-    challenges.record_answer(challenge, ANSWER | {"given_on": when.iso(8, 3)}, by=bronwen)
+    answering.record_answer(challenge, ANSWER | {"given_on": when.iso(8, 3)}, by=bronwen)
     yield when.at(3, clock_says="12:25")
     decisions.decide(decision, DECIDED_SINCE | {"decided_on": when.iso(8, 3)}, by=bronwen)
     challenges.settle_challenge(challenge, SETTLED, by=bronwen)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from riskpanel import db
+from riskpanel.challenges import answering
 from riskpanel.challenges import services as challenges
 from riskpanel.challenges.models import Challenge
 from riskpanel.decisions.models import Decision
@@ -150,11 +151,11 @@ def story(world: World) -> Iterator[datetime]:
     yield when.at(9, 3, "09:30")
     challenge = _challenge(world, decision)
     yield when.at(9, 1, "16:45")
-    challenges.answer_challenge(challenge, FIRST_ANSWER, by=grace)
+    answering.answer_challenge(challenge, FIRST_ANSWER, by=grace)
     yield when.at(9, clock_says="09:50")
     _further(world, challenge)
     yield when.at(8, 4, "15:20")
-    challenges.answer_challenge(challenge, SECOND_ANSWER, by=world.who["paul"])
+    answering.answer_challenge(challenge, SECOND_ANSWER, by=world.who["paul"])
     yield from laptop_panel.story(world, decision, challenge)
 
 

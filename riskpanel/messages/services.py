@@ -53,6 +53,11 @@ def use(head: Letterhead) -> None:
     _head[:] = [head]
 
 
+def link_to(path: str) -> str:
+    """A page's address as it is written in a message: never taken from what a browser says of itself."""
+    return f"{_head[0].address}{path}"
+
+
 def tell(reader: Reader | None, kind: str, subject: Any, *, by: Sender | None = None, due_on: date | None = None
          ) -> Message | None:
     """Put a message to a colleague in the outbox: what happened, who did it, what is wanted, by when, where to sign in.

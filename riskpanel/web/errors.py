@@ -32,8 +32,21 @@ NEXT = {
 FAULT = ("Sorry, there is a problem with the service", "Something went wrong here that is not your fault.")
 
 
+OWN_PAGES: dict[str, str] = {}
+
+
+def own_page(path: str, template: str) -> None:
+    """Whatever goes wrong under this path is told on a page of its own, which leads nowhere else."""
+    OWN_PAGES[path] = template
+
+
+def _own_template() -> str:
+    return next((template for path, template in OWN_PAGES.items() if request.path.startswith(path)), "")
+
+
 def _page(status: int, title: str, said: str, keep: str = "", **more: Any) -> ResponseReturnValue:
     template = f"errors/{status}.html" if status in (400, 403, 404, 409, 413, 422, 429, 500) else "errors/400.html"
+    template = _own_template() or template
     home = {"text": "Go to my work", "href": url_for("work.my_work")}
     steps = [*(more.pop("next_steps", None) or []), *NEXT.get(status, ()), home]
     more.setdefault("typed", _typed())

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from riskpanel import db
-from riskpanel.challenges import services
+from riskpanel.challenges import answering, services
 from riskpanel.challenges.models import Challenge, Response, Turn
 from riskpanel.clock import ENGLAND, at, today
 from riskpanel.decisions.models import Decision
@@ -53,7 +53,7 @@ def test_the_decision_maker_reconsiders_at_the_first_talk_and_only_they(browse: 
     for other in ("sam", "pru", "lea"):
         browse(other).get(page_of(sent, "/answer"), status=403)
     with pytest.raises(Refused):
-        services.record_answer(again(sent), {"answer": "agreed", "reasons": "x", "given_by_name": "Mo"}, by=people.sam)
+        answering.record_answer(again(sent), {"answer": "agreed", "reasons": "x", "given_by_name": "Mo"}, by=people.sam)
     browse("mo").get(page_of(sent, "/answer"))
 
 
@@ -64,7 +64,7 @@ def test_a_decision_maker_who_later_changes_hands_cannot_rule_either(people: Wor
     services.escalate_challenge(again(sent), further(owed_by=str(people.lea.id)), by=people.sam)
     db.session.get_one(Decision, decision.id).decision_maker_id = people.lea.id
     with pytest.raises(Refused):
-        services.answer_challenge(again(sent), {"answer": "agreed", "reasons": "x"}, by=people.lea)
+        answering.answer_challenge(again(sent), {"answer": "agreed", "reasons": "x"}, by=people.lea)
     with pytest.raises(Incomplete):
         services.escalate_challenge(again(sent), further("legal", owed_by=str(people.mo.id)), by=people.sam)
     db.rollback()
@@ -152,7 +152,7 @@ def test_an_answer_always_has_reasons(browse: Any, people: World) -> None:
     assert refused.status_code == 422
     assert "an answer always has them" in refused.text
     with pytest.raises(Incomplete):
-        services.answer_challenge(again(sent), {"answer": "agreed", "reasons": ""}, by=people.mo)
+        answering.answer_challenge(again(sent), {"answer": "agreed", "reasons": ""}, by=people.mo)
 
 
 def test_a_settled_challenge_is_not_answered_or_changed(browse: Any, people: World) -> None:
