@@ -9,15 +9,16 @@ from riskpanel import trail
 from riskpanel.access import may, require
 from riskpanel.actions import Action
 from riskpanel.advice import forms, letters, pages, queries, services
-from riskpanel.errors import NotNow
 from riskpanel.panel.models import Advice, AgendaItem
 from riskpanel.panel.papers import banner
 from riskpanel.panel.queries import item as listed_item
 from riskpanel.panel.queries import item_to_change
+from riskpanel.sitting.services import keep_late_advice
 from riskpanel.sitting.whether import why_no_advice
 from riskpanel.users.queries import colleagues
 from riskpanel.web.access import lets, user
-from riskpanel.web.editing import expect_unchanged, show, values
+from riskpanel.web.editing import expect_unchanged, plain_words, show, values
+from riskpanel.web.fields import value_of
 from riskpanel.workflow import MEETING, REFERRAL
 
 bp = Blueprint("advice", __name__)
@@ -40,10 +41,10 @@ def _to_advice(advice: Advice, said: str, endpoint: str = ".advice") -> Response
 @lets(Action.GIVE_ADVICE)
 def advise(item_id: uuid.UUID) -> ResponseReturnValue:
     item = (item_to_change if request.method == "POST" else listed_item)(item_id, user())
-    require(user(), Action.GIVE_ADVICE, item)
     form = forms.advice_form({str(one.id): f"{one.name}, {one.job}" for one in colleagues()}, request.form)
     if item.advice:
         return _given_already(item.advice, form)
+    require(user(), Action.GIVE_ADVICE, item)
     if not forms.wants_more(request.form) and form.validate_on_submit():
         why_not = why_no_advice(item)
         if not why_not:
@@ -59,17 +60,18 @@ def _own(form: forms.AdviceForm) -> dict[str, object]:
 
 def _advise_page(item: AgendaItem, form: forms.AdviceForm) -> ResponseReturnValue:
     return show("advice/advise.html", form, title="The panel’s advice", item=item, why_not=why_no_advice(item),
-                about=banner(item.referral.person), back=url_for("panel.chair", item_id=item.id))
+                about=banner(item.referral.person), back=url_for("sitting.case", item_id=item.id))
 
 
 def _given_already(advice: Advice, form: forms.AdviceForm) -> ResponseReturnValue:
-    """A second press leads to the advice; other words than those given are shown again, so that they are not lost."""
+    """A second press leads to the advice; other words than those given are kept beside it, and not lost."""
     address = url_for(".advice", advice_id=advice.id)
     if request.method == "GET" or (form.reasons.data, form.says.data or "") == (advice.reasons, advice.says):
         return redirect(address, 303)
-    raise NotNow("Advice has been given on this case. What you typed is not part of it.",
-                 kept="What you typed is below, so that you can copy it.",
-                 next_steps=[{"text": "Go to the advice", "href": address}])
+    typed = [(field.label.text, plain_words(field, value_of(field))) for field in form.shown]
+    keep_late_advice(advice.item, [pair for pair in typed if pair[1]], by=user())
+    flash("Advice had been given already. What you wrote is kept here, and is no part of it.", "message")
+    return redirect(url_for("sitting.late_advice", item_id=advice.item_id), 303)
 
 
 @bp.route("/advice/<uuid:advice_id>/read-back", methods=["GET", "POST"])

@@ -133,7 +133,7 @@ def _links(item: AgendaItem, user: access.User) -> Iterator[dict[str, str]]:
     seen = access.may(user, Action.SEE_PACK, item)
     offers = (
         ("Papers", "panel.pack", seen),
-        ("Chair this case", "panel.chair", live and seen and access.may(user, Action.OPEN_MEETING, item.meeting)),
+        ("Chair this case", "sitting.case", live and seen and access.may(user, Action.START_CASE, item)),
         ("Write the record", "panel.record", MEETING.allows(Action.TAKE_MINUTES, state)
          and access.may(user, Action.TAKE_MINUTES, item)),
         ("Read the record", "panel.minutes", seen and state != "planned"),

@@ -1,6 +1,6 @@
 """A case's papers for those who sit: the person's words first, then what a panel needs from the frozen records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from riskpanel.challenges.models import Challenge, Response
 from riskpanel.challenges.words import ANSWERS, DIRECTIONS
 from riskpanel.decisions.voices import Card, agreement_words, cards
 from riskpanel.panel.agenda import SPEAKS, needs, voices
-from riskpanel.panel.forms import HOW, part_words
-from riskpanel.panel.models import AgendaItem, Attendance
+from riskpanel.panel.forms import HOW
+from riskpanel.panel.models import AgendaItem
 from riskpanel.people.models import Person
 from riskpanel.people.pages import about, speaks
 from riskpanel.referrals.forms import TAKING_PART
@@ -22,16 +22,6 @@ from riskpanel.web.filters import date_words
 # The groups of a record that a panel weighs, in the order in which it reads them
 WEIGHED = ("benefits", "harms", "strengths", "history", "safeguards", "restrictions")
 WITH_OPTIONS = ("positive-risk", "best-interests")
-PROMPTS = (
-    ("Whose words are these?", "Have we heard the person, or only about the person?"),
-    ("Is there a freer option?", "What would have to be true for the least restrictive option to work?"),
-    ("Is there enough protection?", "If the worst that is feared happened, what here would have helped?"),
-    ("What does the law ask?", "Which duty is in play, and has the record met it?"),
-    ("Whose rights are in play?", "Home, family, private life, freedom: what here supports them, and is each limit "
-                                  "lawful, needed and no more than needed?"),
-    ("What is the evidence?", "What is known first-hand, what was reported, what is a guess?"),
-    ("What might be misleading us?", "The last bad case, the first impression, fear of blame, who spoke longest."),
-)
 
 
 @dataclass(frozen=True)
@@ -182,61 +172,6 @@ def _record_line(item: AgendaItem, record: Assessment) -> dict[str, str]:
     frozen = record.frozen or {}
     return {"text": frozen.get("title", ""), "href": url_for("panel.pack_record", item_id=item.id, record_id=record.id),
             "said": f"Concluded by {frozen.get('completed_by', '')}, {date_words(record.concluded_at)}"}
-
-
-# ---- Voices, for the chair
-
-@dataclass(frozen=True)
-class Heard:
-    """One voice in the order in which it speaks, and how it has been heard so far."""
-
-    name: str
-    part: str
-    how: str
-    said: str
-
-    @property
-    def is_heard(self) -> bool:
-        return self.said != NOT_HEARD
-
-
-NOT_HEARD = "Not heard yet"
-SENT = ("words", "film")
-MISSING = {
-    "person": "{name} has not been invited, and no view of theirs is in the papers.",
-    "family": "No family or friend has been invited, and no view of theirs is in the papers.",
-    "advocate": "No advocate, attorney or deputy has been invited or heard.",
-}
-ALSO = {"family": ("family", "friend")}
-
-
-def order_of_voices(item: AgendaItem) -> list[Heard]:
-    """Those invited, the person first; then the members."""
-    viewed = {one.name.casefold() for one in item.referral.decision.views}
-    persons = item.referral.decision.persons_view is not None
-    invited = [Heard(one.called, part_words(one), HOW.get(one.how, ""), _said(one, viewed, persons))
-               for one in voices(item)]
-    members = [one.called for one in item.meeting.sitting if one.part == "member" and one.came == "yes"
-               and one.user_id not in item.interested_ids]
-    return invited + [Heard(name, "Member", "", "In the room") for name in members]
-
-
-def _said(one: Attendance, viewed: Iterable[str], persons: bool) -> str:
-    written = one.called.casefold() in viewed or (one.part == "person" and persons)
-    ways = ((one.came == "yes", "In the room"), (written, "Their view is in the papers"),
-            (one.how in SENT, "Sends words or a film"))
-    return next((words for holds, words in ways if holds), NOT_HEARD)
-
-
-def not_heard(item: AgendaItem) -> list[str]:
-    """Voices that this case has not heard, as sentences."""
-    parts = {one.part for one in voices(item)}
-    written = {view.voice for view in item.referral.decision.views}
-    name = item.referral.person.known_as
-    absent = [words.format(name=name) for part, words in MISSING.items()
-              if part not in parts and not written & set(ALSO.get(part, (part,)))]
-    silent = [f"{one.name}, {one.part.lower()}." for one in order_of_voices(item) if not one.is_heard]
-    return silent + absent
 
 
 def speaks_for_the_person(item: AgendaItem) -> list[str]:

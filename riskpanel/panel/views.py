@@ -16,7 +16,7 @@ from riskpanel.errors import NotFound
 from riskpanel.panel import agenda as agendas
 from riskpanel.panel import forms, letters, pages, papers, queries, services
 from riskpanel.panel.models import AgendaItem, Meeting
-from riskpanel.panel.quorum import panel_type, quorum
+from riskpanel.panel.quorum import panel_type
 from riskpanel.referrals.models import Referral
 from riskpanel.users import queries as users
 from riskpanel.web.access import lets, user
@@ -110,7 +110,8 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.OPEN_MEETING)
 def open_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
     services.open_meeting(queries.meeting(meeting_id, user()), by=user())
-    return _to_meeting(meeting_id, "The meeting is open.")
+    flash("The meeting is open.", "success")
+    return redirect(url_for("sitting.sitting", meeting_id=meeting_id), 303)
 
 
 @bp.post("/meetings/<uuid:meeting_id>/close")
@@ -271,7 +272,7 @@ def interest(item_id: uuid.UUID) -> ResponseReturnValue:
                 known=user().id not in item.interested_ids, back=url_for(".meeting", meeting_id=item.meeting_id))
 
 
-# ---- A case: its papers, the chair's page, the record
+# ---- A case: its papers and its record
 
 def _declare_first(item: AgendaItem) -> ResponseReturnValue:
     flash("Before the papers: say whether you have an interest in this case.", "message")
@@ -303,23 +304,6 @@ def pack_record(item_id: uuid.UUID, record_id: uuid.UUID) -> ResponseReturnValue
     return show("panel/pack_record.html", record=record, item=item, frozen=thawed(record.frozen),
                 reference=record.reference, about=papers.banner(item.referral.person), law_as_at=record.law_as_at,
                 back=url_for(".pack", item_id=item_id))
-
-
-@bp.get("/items/<uuid:item_id>/chair")
-@lets(Action.SEE_PACK)
-def chair(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = queries.pack(item_id, user())
-    require(user(), Action.SEE_PACK, item)
-    require(user(), Action.OPEN_MEETING, item.meeting)
-    if pages.is_to_declare(item, user()):
-        return _declare_first(item)
-    trail.look(Action.SEE_PACK, item, by=user())
-    return show("panel/chair.html", item=item, papers=papers.papers(item, queries.records(item)),
-                prompts=papers.PROMPTS, order=papers.order_of_voices(item), unheard=papers.not_heard(item),
-                quorum=quorum(item.meeting, item),
-                interests=agendas.interests_told(item), is_open=item.meeting.state == "open",
-                is_listed=item.standing == "listed", about=papers.banner(item.referral.person),
-                reference=item.referral.reference, back=url_for(".meeting", meeting_id=item.meeting_id))
 
 
 @bp.route("/items/<uuid:item_id>/record", methods=["GET", "POST"])

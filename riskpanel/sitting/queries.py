@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from riskpanel import access, db
 from riskpanel.actions import Action
 from riskpanel.errors import NotFound
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
-from riskpanel.panel.queries import colleague, mine
+from riskpanel.panel.queries import case_loads, colleague, mine
 from riskpanel.sitting.models import Hearing, LateAdvice, Movement, PrivateView, Reopening
 
 Filed = sa.Row[uuid.UUID, uuid.UUID]
@@ -22,10 +22,24 @@ def hearing(item: AgendaItem) -> Hearing | None:
     return db.session.scalars(wanted).unique().one_or_none()
 
 
+def are_open(item: AgendaItem) -> bool:
+    """Have the private views of a case been opened?"""
+    found = hearing(item)
+    return bool(found and found.views_opened_at)
+
+
+def agenda(meeting: Meeting) -> Sequence[AgendaItem]:
+    """The cases of a meeting in order, with what says who chairs each, in one statement."""
+    wanted = (sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position).options(
+        joinedload(AgendaItem.referral).options(*case_loads()), joinedload(AgendaItem.interests),
+        joinedload(AgendaItem.advice)))
+    return db.session.scalars(wanted).unique().all()
+
+
 def hearings(meeting: Meeting) -> dict[uuid.UUID, Hearing]:
     """The hearings of a meeting's cases, by the id of the case."""
     ids = [one.id for one in meeting.items]
-    wanted = sa.select(Hearing).where(Hearing.item_id.in_(ids)).options(selectinload(Hearing.heard))
+    wanted = sa.select(Hearing).where(Hearing.item_id.in_(ids))
     return {one.item_id: one for one in db.session.scalars(wanted)}
 
 

@@ -1,0 +1,66 @@
+"""Names on a screen that others can see: as they are, as initials, or as "the person". Nothing else changes."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import escape
+
+from riskpanel.panel.agenda import SPEAKS, voices
+from riskpanel.panel.models import AgendaItem
+
+AS_THEY_ARE = "names"
+SHOWN: Mapping[str, str] = {AS_THEY_ARE: "Names", "initials": "Initials", "the-person": "“The person”"}
+THE_PERSON = "the person"
+MARKUP = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
+BEFORE_A_SENTENCE = ".!?:“"
+
+
+def instead_of_names(items: Iterable[AgendaItem], shown: str) -> dict[str, str]:
+    """What stands on the screen for each name of the people whose cases these are, and of those close to them."""
+    instead: dict[str, str] = {}
+    if shown == AS_THEY_ARE or shown not in SHOWN:
+        return instead
+    for item in items:
+        for name in _close(item):
+            _put(instead, name, initials(name))
+        person = item.referral.person
+        words = THE_PERSON if shown == "the-person" else initials(person.name)
+        for name in (person.name, person.known_as):
+            _put(instead, name, words, over=True)
+    return instead
+
+
+def _close(item: AgendaItem) -> set[str]:
+    """Those around the person who are invited to the case or whose view is in the papers."""
+    invited = {one.called for one in voices(item) if one.part in SPEAKS - {"advocate"} and not one.user_id}
+    return invited | {view.name for view in item.referral.decision.views if view.voice in ("family", "friend")}
+
+
+def _put(instead: dict[str, str], name: str, words: str, *, over: bool = False) -> None:
+    """The whole name and each word of it that could tell who this is."""
+    for part in (name, *(one for one in name.split() if len(one) > 1)):
+        if part and (over or part not in instead):
+            instead[part] = words
+
+
+def initials(name: str) -> str:
+    """Rosa Delgado: R. D."""
+    return " ".join(f"{one[0].upper()}." for one in name.split() if one[0].isalpha())
+
+
+def on_screen(page: str, instead: Mapping[str, str]) -> str:
+    """A page's words with names replaced; its addresses and markup are left alone."""
+    if not instead:
+        return page
+    known = {str(escape(name)): str(escape(words)) for name, words in instead.items()}
+    any_name = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?!\w)")
+    parts = MARKUP.split(page)
+    parts[::2] = [any_name.sub(lambda found: _in_place(known[found[0]], found), words) for words in parts[::2]]
+    return "".join(parts)
+
+
+def _in_place(words: str, found: re.Match[str]) -> str:
+    """A capital where a sentence begins."""
+    before = found.string[:found.start()].rstrip()
+    begins = not before or before[-1] in BEFORE_A_SENTENCE
+    return words[0].upper() + words[1:] if begins else words
