@@ -147,6 +147,9 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.PLAN_MEETING: PANEL,
     A.SEE_MEETING: SITTING,
     A.SEE_PACK: SITTING,
+    A.COPY_PACK: PANEL,
+    A.OPEN_PACK: SITTING,
+    A.RETURN_PACK: PANEL,
     A.INVITE: PANEL,
     A.DECLARE_INTEREST: SITTING,
     A.OPEN_MEETING: frozenset({Role.CHAIR}),
@@ -274,6 +277,18 @@ def reads_papers(user: User, item: Any) -> bool:
     return sits(user, item.meeting) and user.id not in item.interested_ids
 
 
+def before_it_closes(user: User, item: Any) -> bool:
+    """Papers close with the meeting; its chair and its minute-taker keep them, to close down what was heard."""
+    meeting = item.meeting
+    return meeting.state != "closed" or user.id in (meeting.chair_id, meeting.minute_taker_id)
+
+
+def reads_copy(user: User, copy: Any) -> bool:
+    """Whoever it was made for; or, to print it while the meeting lasts, a coordinator or chair of its panel."""
+    prints = bool(user.roles & PANEL) and of_the_panel(user, copy) and copy.meeting.state != "closed"
+    return prints or (user.id == copy.user_id and sits(user, copy.meeting) and before_it_closes(user, copy))
+
+
 def arranges(user: User, item: Any) -> bool:
     """Of the meeting or its panel, without an interest in this case."""
     return sits_on(user, item.meeting) and user.id not in item.interested_ids
@@ -286,8 +301,7 @@ def sat_through(user: User, item: Any) -> bool:
 
 def sees_advice(user: User, item: Any) -> bool:
     """One who may see the person's record, or who sat for the case. Being of the panel's team alone opens nothing."""
-    by_record = bool(user.roles & READERS) and sees(user, item.referral.person)
-    return by_record or reads_papers(user, item)
+    return reads_papers(user, item) or (bool(user.roles & READERS) and sees(user, item.referral.person))
 
 
 def of_the_panel(user: User, subject: Any) -> bool:
@@ -385,7 +399,10 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.DEFER_ITEM: (of_the_panel,),
     A.PLAN_MEETING: (of_the_panel,),
     A.SEE_MEETING: (sits_on,),
-    A.SEE_PACK: (reads_papers,),
+    A.SEE_PACK: (reads_papers, before_it_closes),
+    A.COPY_PACK: (of_the_panel,),
+    A.OPEN_PACK: (reads_copy,),
+    A.RETURN_PACK: (of_the_panel,),
     A.INVITE: (arranges,),
     A.DECLARE_INTEREST: (sits,),
     A.OPEN_MEETING: (chairs,),
@@ -435,6 +452,9 @@ WHY_NOT: Mapping[Condition, str] = {
     sits_on: "You are not part of this meeting.",
     sits: "Only those who sit on this meeting declare their interests.",
     reads_papers: "A case's papers are for those who sit on the meeting and have no interest in the case.",
+    before_it_closes: "The meeting is closed, and a case's papers closed with it. The advice and the record stay open, "
+    "from the page of the meeting.",
+    reads_copy: "This copy was made for somebody else, or the meeting is closed.",
     arranges: "You are not part of this meeting, or you have an interest in this case.",
     sat_through: "Only members who came to the meeting, without an interest in the case, can record a dissent.",
     sees_advice: "This advice is for those who may see the person's record or who heard the case.",

@@ -140,6 +140,8 @@ MEETING = Life(
     {
         Action.PLAN_MEETING: step("planned"),
         Action.INVITE: step("planned open"),
+        Action.COPY_PACK: step("planned open"),
+        Action.RETURN_PACK: step("planned open closed"),
         Action.LIST_REFERRAL: step("planned open"),
         Action.DECLARE_INTEREST: step("planned open"),
         Action.OPEN_MEETING: step("planned", "open"),

@@ -52,8 +52,7 @@ def _blank(decision: Decision) -> Card:
 
 def questions() -> dict[str, str]:
     """The questions asked of every voice, by column."""
-    form = PersonViewForm(formdata=None, meta={"csrf": False})
-    return {field.short_name: field.label.text for field in form.shown}
+    return {name: getattr(PersonViewForm, name).args[0] for name in QUESTIONS}
 
 
 def around(person: Person) -> dict[str, str]:

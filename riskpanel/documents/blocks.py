@@ -96,6 +96,26 @@ class PageBreak(Block):
 
 
 @dataclass(frozen=True)
+class NewPart(Block):
+    """What follows, up to the next of these, starts on a new page and carries a reference of its own on each page.
+
+    `key` is what `Contents` calls it.
+    """
+
+    kind: ClassVar[str] = "new_part"
+    reference: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Contents(Block):
+    """What the document holds: words, and the key of the part where it stands; no key where it is not in this copy."""
+
+    kind: ClassVar[str] = "contents"
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Marks:
     """What stands on every page, so that a page found alone says where it belongs and whose copy it is."""
 
@@ -103,11 +123,13 @@ class Marks:
     reference: str
     copy_for: str = ""
     handling: str = "Confidential"
+    copy_number: int = 0
 
     @property
     def foot(self) -> str:
-        """How the page is to be handled, and whose copy it is."""
-        return ". ".join(part for part in (self.handling, self.copy_for and f"Copy for {self.copy_for}") if part)
+        """How the page is to be handled, and whose copy it is; its number where copies are numbered."""
+        copy = f"Copy {self.copy_number}, for" if self.copy_number else "Copy for"
+        return ". ".join(part for part in (self.handling, self.copy_for and f"{copy} {self.copy_for}") if part)
 
 
 @dataclass(frozen=True)
@@ -129,6 +151,15 @@ class Document:
             "before": [block.told() for block in self.before], "blocks": blocks,
         })
         return told
+
+
+KINDS: Mapping[str, type[Block]] = {one.kind: one for one in (
+    Heading, Paragraph, Quotation, Listing, Facts, Table, Lines, PageBreak, NewPart, Contents)}
+
+
+def retold(told: Mapping[str, Any]) -> Block:
+    """The block that told itself so."""
+    return KINDS[told["kind"]](**{name: value for name, value in told.items() if name != "kind"})
 
 
 def closed_up(blocks: Iterable[Block]) -> list[Block]:

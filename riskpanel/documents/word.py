@@ -1,10 +1,12 @@
 """A document as a Word file: real headings, a marked head row, and the page's number and reference on every page."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -14,6 +16,7 @@ from riskpanel.documents.blocks import Document
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
+ENDED = ("?", "!", ".", ":")
 
 
 def word(document: Document) -> bytes:
@@ -113,7 +116,7 @@ def _listing(made: Any, block: Mapping[str, Any]) -> None:
 def _facts(made: Any, block: Mapping[str, Any]) -> None:
     for label, words in block["rows"]:
         paragraph = made.add_paragraph()
-        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(f"{label} " if label.endswith(ENDED) else f"{label}: ").bold = True
         paragraph.add_run(words)
 
 
@@ -140,6 +143,37 @@ def _page_break(made: Any, block: Mapping[str, Any]) -> None:
     made.add_page_break()
 
 
+def _new_part(made: Any, block: Mapping[str, Any]) -> None:
+    """A section of its own, whose head carries its own reference; what stands at the foot goes on."""
+    authority = made.core_properties.author
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    section.header.is_linked_to_previous = False
+    _edge(section.header.paragraphs[0], authority, block["reference"])
+    _bookmark(made.add_paragraph(), f"part-{block['key']}")
+
+
+def _bookmark(paragraph: Any, name: str) -> None:
+    """A place that a link in the contents leads to."""
+    paragraph.paragraph_format.space_after = Pt(0)
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(tag)
+        mark.set(qn("w:id"), str(zlib.crc32(name.encode())))
+        mark.set(qn("w:name"), name)
+        paragraph._p.append(mark)
+
+
+def _contents(made: Any, block: Mapping[str, Any]) -> None:
+    """Links to the parts. Word works out no page numbers until it is asked to, so that none are given."""
+    for words, key in block["entries"]:
+        paragraph = made.add_paragraph(style="List Bullet")
+        run = paragraph.add_run(words)
+        if key:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), f"part-{key}")
+            link.append(run._r)
+            paragraph._p.append(link)
+
+
 BLOCKS: Mapping[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "heading": _heading,
     "paragraph": _paragraph,
@@ -149,4 +183,6 @@ BLOCKS: Mapping[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "table": _table,
     "lines": _lines,
     "page_break": _page_break,
+    "new_part": _new_part,
+    "contents": _contents,
 }

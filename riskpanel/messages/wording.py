@@ -93,6 +93,9 @@ KINDS: Mapping[str, Wording] = {
     "referral-listed": Wording(
         "Listed: referral {about}", "{who} has put your referral {about} on the agenda of a meeting.",
         "Tell the person, and see whom to invite and what they need."),
+    "pack-ready": Wording(
+        "Your papers are ready: meeting {about}", "A numbered copy of the papers of meeting {about} is ready for you.",
+        "Read it before the meeting. Until you have said whether you have an interest in a case, it is left out."),
     "advice-given": Wording(
         "The panel has advised: referral {about}", "The panel has given its advice on referral {about}.",
         "Read it. The person is told in the way they prefer. The decision-maker replies."),

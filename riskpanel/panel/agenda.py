@@ -41,7 +41,7 @@ class AgendaLine:
 def knows(user: access.User, item: AgendaItem) -> bool:
     """May this user know whose case it is: one who sits, or who runs the panel, and has no interest in it."""
     runs = access.may(user, Action.LIST_REFERRAL, item.referral) and user.id not in item.interested_ids
-    return runs or access.may(user, Action.SEE_PACK, item)
+    return runs or access.reads_papers(user, item)
 
 
 def agenda(meeting: Meeting, user: access.User) -> list[AgendaLine]:
@@ -130,9 +130,9 @@ def _links(item: AgendaItem, user: access.User) -> Iterator[dict[str, str]]:
     """What this user can do with a case: the links that are legal and permitted now."""
     live, state = item.standing == "listed", item.meeting.state
     runs = access.may(user, Action.LIST_REFERRAL, item.referral)
-    seen = access.may(user, Action.SEE_PACK, item)
+    seen = access.reads_papers(user, item)
     offers = (
-        ("Papers", "panel.pack", seen),
+        ("Papers", "panel.pack", access.may(user, Action.SEE_PACK, item)),
         ("Chair this case", "sitting.case", live and seen and access.may(user, Action.START_CASE, item)),
         ("Write the record", "panel.record", MEETING.allows(Action.TAKE_MINUTES, state)
          and access.may(user, Action.TAKE_MINUTES, item)),

@@ -323,11 +323,11 @@ def record(item_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/items/<uuid:item_id>/minutes")
-@lets(Action.SEE_PACK)
+@lets(Action.SEE_ADVICE)
 def minutes(item_id: uuid.UUID) -> ResponseReturnValue:
     item = queries.item(item_id, user())
-    require(user(), Action.SEE_PACK, item)
-    trail.look(Action.SEE_PACK, item, by=user())
+    require(user(), Action.SEE_ADVICE, item)
+    trail.look(Action.SEE_ADVICE, item, by=user())
     return show("panel/minutes.html", title="The record", item=item, rows=pages.minutes_rows(item),
                 about=papers.banner(item.referral.person), reference=item.referral.reference,
                 back=url_for(".meeting", meeting_id=item.meeting_id))

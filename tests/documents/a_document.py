@@ -2,12 +2,14 @@
 
 from riskpanel.documents.blocks import (
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
     Lines,
     Listing,
     Marks,
+    NewPart,
     PageBreak,
     Paragraph,
     Quotation,
@@ -29,6 +31,12 @@ HOSTILE = (
 def document(*blocks: Block, title: str = "A letter") -> Document:
     return Document(title, blocks, MARKS)
 
+
+TWO_PEOPLE = Document("Papers", (
+    Heading("Contents"), Contents((("Case 1", "1"), ("Case 2: not in your copy", ""), ("Case 3", "3"))),
+    NewPart("P-11111", "1"), Heading("Ger’s case"), Paragraph("Ger’s words. " * 900),
+    NewPart("P-33333", "3"), Heading("Rosa’s case"), Paragraph("Rosa’s words."),
+), Marks("Elmshire Council", "M-55555", "Grace Lindqvist", copy_number=7))
 
 EVERY_BLOCK = Document(
     "Whether Ger has a laptop", (

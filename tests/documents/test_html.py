@@ -4,7 +4,7 @@ from flask import Flask, render_template_string
 
 from riskpanel.documents.blocks import Document, Paragraph
 from tests.client import Page
-from tests.documents.a_document import EVERY_BLOCK, HOSTILE, document
+from tests.documents.a_document import EVERY_BLOCK, HOSTILE, TWO_PEOPLE, document
 
 SHOWN = '{% from "documents/_document.html" import document %}{{ document(told, 2) }}'
 
@@ -19,6 +19,12 @@ def test_every_block_is_shown(app: Flask) -> None:
     for words in ("Grace Lindqvist<br>Service manager", "<strong>The decision.</strong> I ask", "“Tell them silver.”",
                   "<li class=\"rp-typed\">Another</li>", "<h2", "<h3", 'scope="row"', "<dt>Who decides</dt>"):
         assert words in text
+
+
+def test_the_contents_lead_to_each_part_that_is_there(app: Flask) -> None:
+    page = Page(shown(app, TWO_PEOPLE))
+    assert page.links == ["#part-1", "#part-3"]
+    assert {"part-1", "part-3"} <= set(page.ids)
 
 
 def test_hostile_words_are_shown_as_words(app: Flask) -> None:

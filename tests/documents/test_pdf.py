@@ -1,11 +1,13 @@
 """A PDF says what was written, to a screen reader too, and nothing anybody types makes it do anything else."""
 
+import re
+
 import pytest
 import typst
 
 from riskpanel.documents.blocks import Document, Heading, Listing, Marks, Paragraph, Table
 from riskpanel.documents.pdf import pages, pdf, press
-from tests.documents.a_document import EVERY_BLOCK, HOSTILE, MARKS, document
+from tests.documents.a_document import EVERY_BLOCK, HOSTILE, MARKS, TWO_PEOPLE, document
 from tests.documents.reading import read
 
 
@@ -27,6 +29,21 @@ def test_every_page_says_whose_it_is_and_which_of_how_many() -> None:
     for number, page in enumerate(found.pages, start=1):
         for mark in ("Elmshire Council", "P-12345, C-67890", "Copy for Grace Lindqvist", f"Page {number} of 2"):
             assert mark in page
+
+
+def test_each_persons_pages_carry_their_reference_and_no_page_carries_two() -> None:
+    found = read(pdf(TWO_PEOPLE))
+    assert found.tagged
+    references = [[one for one in ("M-55555", "P-11111", "P-33333") if one in page] for page in found.pages]
+    assert len(references) > 3
+    assert references == [["M-55555"], *[["P-11111"]] * (len(references) - 2), ["P-33333"]]
+    for number, page in enumerate(found.pages, start=1):
+        assert f"Page {number} of {len(found.pages)}" in page
+        assert "Confidential. Copy 7, for Grace Lindqvist" in page
+    contents = re.sub(r"[.\s]+", " ", found.pages[0])
+    assert "Case 1 page 2" in contents
+    assert f"Case 3 page {len(found.pages)}" in contents
+    assert "Case 2: not in your copy Case 3" in contents
 
 
 @pytest.mark.parametrize("words", HOSTILE)

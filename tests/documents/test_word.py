@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from riskpanel.documents.blocks import Document, Listing, Paragraph, Table
 from riskpanel.documents.word import word
-from tests.documents.a_document import EVERY_BLOCK, HOSTILE, document
+from tests.documents.a_document import EVERY_BLOCK, HOSTILE, TWO_PEOPLE, document
 
 
 def opened(made: Document) -> Any:
@@ -38,6 +38,14 @@ def test_every_page_says_whose_it_is_and_which_of_how_many() -> None:
     assert foot.text.startswith("Confidential. Copy for Grace Lindqvist\tPage ")
     fields = [one.get(qn("w:instr")) for one in foot._p.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_each_persons_pages_carry_their_reference() -> None:
+    found = opened(TWO_PEOPLE)
+    assert [one.header.paragraphs[0].text.split("\t")[1] for one in found.sections] == ["M-55555", "P-11111", "P-33333"]
+    assert all("Copy 7, for Grace Lindqvist" in one.footer.paragraphs[0].text for one in found.sections)
+    places = {one.get(qn("w:name")) for one in found.element.body.iter(qn("w:bookmarkStart"))}
+    assert {one.get(qn("w:anchor")) for one in found.element.body.iter(qn("w:hyperlink"))} == places
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, "שלום 🙂 سلام", "x" * 10_000])
