@@ -2,51 +2,65 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from wtforms.validators import ValidationError
 
-from riskpanel.advice.services import ANSWERS, OUTCOMES, missing
 from riskpanel.clock import today
+from riskpanel.panel.models import AgendaItem
+from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, Outcome, missing
+from riskpanel.panel.quorum import panel_type
 from riskpanel.web.fields import Answer, DateField, LongTextField, OneOf, Select, TextField
 from riskpanel.web.forms import Form, fresh_token
 
 ROWS = 3
 MOST_ROWS = 30
-MORE = ("more_conditions", "more_actions")
+MORE = ("more_conditions", "more_actions", "more_positions", "more_outcome")
 OWNER_ID = "owner_id"
+Columns = Mapping[str, tuple[type[Answer], str]]
 # Each column of a repeated row: its name, its field and how it is asked
-CONDITION: Mapping[str, tuple[type[Answer], str]] = {
-    "what": (TextField, "What has to be in place"),
-    "owner": (TextField, "Who sees to it"),
-    "due_on": (DateField, "By when"),
-}
-ACTION: Mapping[str, tuple[type[Answer], str]] = {
-    "what": (TextField, "What is to be done"),
+WHO: Columns = {
     OWNER_ID: (Select, "Which colleague does it"),
     "owner_name": (TextField, "Or somebody else’s name"),
     "agency": (TextField, "Which agency"),
     "due_on": (DateField, "By when"),
 }
-ROW_NAME = re.compile(r"[a-z]+_([0-9]{1,2})_what", re.ASCII)
-KINDS = {"condition": CONDITION, "action": ACTION}
-LIMITS = {"what": 1000, "agency": 120}
+KINDS: Mapping[str, Columns] = {
+    "position": {"held_by": (TextField, "Who holds it, by name or role"),
+                 "says": (LongTextField, "What they hold, and why")},
+    "condition": {"what": (TextField, "What has to be in place"), **WHO},
+    "action": {"what": (TextField, "What is to be done"), **WHO},
+}
+ROW_SAID = {"what": "Say what it is", "due_on": "Enter the date by which it is done",
+            "held_by": "Say whose position it is", "says": "Say what they hold"}
+ROW_NAME = re.compile(rf"({'|'.join(KINDS)})_([0-9]{{1,2}})_[a-z_]+", re.ASCII)
+LIMITS = {"what": 1000, "agency": 120, "says": 5000}
+OWNED = ("condition", "action")
 
 
 class AdviceForm(Form):
-    """The panel's advice. Made by `advice_form`, which adds the rows."""
+    """The panel's advice. Made by `advice_form`, which adds the rows. It has no room for what a panel cannot do."""
 
     outcome = OneOf("The panel advises", options={key: f"… {one.advises}" for key, one in OUTCOMES.items()},
+                    hints={key: one.then for key, one in OUTCOMES.items()},
                     required="Choose what the panel advises", called="What the panel advises")
     says = LongTextField("In a sentence or two, in words the person would know", limit=2000,
                          called="The advice in words")
     reasons = LongTextField("The panel’s reasons", required="Give the reasons: advice always has them",
                             hint="What weighed most, and why. Not who spoke loudest, and not cost.")
+    goes_to = LongTextField("Where does it go?", limit=2000, hint="The team, person or body, and how they are reached.")
+    interim_plan = LongTextField("What is the plan for now?", limit=5000,
+                                 hint="As little restrictive as it can be while the question is open.")
+    safeguarding = OneOf("Is safeguarding needed?", options=SAFEGUARDING,
+                         why="Advice to protect more may mean that somebody is at risk of abuse or neglect now. "
+                             "Safeguarding does not wait for the decision-maker’s reply.")
+    beyond = OneOf("Where does the disagreement go?", options=BEYOND)
     weighed = LongTextField("The options that were weighed",
                             hint="What speaks for and against each, the person’s wishes first.")
-    starts_on = DateField("If it is a trial: when does it start?", called="The date on which the trial starts")
-    stop_rule = LongTextField("If it is a trial: what would stop it?", limit=2000, called="What would stop the trial")
+    starts_on = DateField("When does the trial start?", called="The date on which the trial starts")
+    stop_rule = LongTextField("What would stop the trial?", limit=2000, called="What would stop the trial")
     would_change = LongTextField("What would change this advice?", limit=2000)
     review_on = DateField("When is it looked at again?", called="The date on which this is looked at again")
     read_back = LongTextField("What is read back to the person", called="The read-back", limit=5000,
@@ -58,6 +72,23 @@ class AdviceForm(Form):
     def own(self) -> dict[str, Answer]:
         """The fields of the advice itself, apart from its rows."""
         return {field.short_name: field for field in self.shown if field.short_name.partition("_")[0] not in KINDS}
+
+    @property
+    def chosen(self) -> Outcome | None:
+        """The outcome chosen, once there is one."""
+        return OUTCOMES.get(self.outcome.data)
+
+    @property
+    def asked(self) -> list[Answer]:
+        """The fields that this outcome asks for, and any in which something is typed already: nothing is lost."""
+        asks = EVERY | self.chosen.asks if self.chosen else set()
+        return [field for name, field in self.own.items() if name != "outcome" and (name in asks or field.data)]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of row to show: those asked for, those with something typed in them, and always actions."""
+        asks = self.chosen.asks if self.chosen else set()
+        return [kind for kind in KINDS if kind == "action" or f"{kind}s" in asks or self.given(kind)]
 
     def row(self, kind: str, number: int) -> list[Answer]:
         """The fields of one repeated row."""
@@ -76,62 +107,76 @@ class AdviceForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Each row is whole, dates are ahead, and the outcome has what it needs."""
         sound = super().validate(extra_validators)
-        faults = [*self._row_faults("condition", ("what",)), *self._row_faults("action", ("what", "due_on")),
-                  *self._owner_faults(), *self._date_faults(), *self._outcome_faults()]
+        faults = [*self._row_faults(), *self._owner_faults(), *self._date_faults(), *self._outcome_faults()]
         for field, said in faults:
             field.errors = [*field.errors, said]
         return bool(sound and not faults)
 
-    def _row_faults(self, kind: str, wanted: Sequence[str]) -> Iterable[tuple[Answer, str]]:
-        for _, fields in self.several(kind):
-            row = dict(zip(KINDS[kind], fields, strict=True))
-            if any(field.data for field in fields):
-                yield from ((row[name], ROW_SAID[name]) for name in wanted if not (row[name].data or row[name].errors))
+    def _filled(self, *kinds: str) -> Iterable[dict[str, Answer]]:
+        """The rows of these kinds in which something was typed, by column."""
+        for kind in kinds:
+            for _, fields in self.several(kind):
+                if any(field.data for field in fields):
+                    yield dict(zip(KINDS[kind], fields, strict=True))
+
+    def _row_faults(self) -> Iterable[tuple[Answer, str]]:
+        return [(row[name], said) for row in self._filled(*KINDS) for name, said in ROW_SAID.items()
+                if name in row and not (row[name].data or row[name].errors)]
 
     def _owner_faults(self) -> Iterable[tuple[Answer, str]]:
-        for _, fields in self.several("action"):
-            row = dict(zip(ACTION, fields, strict=True))
-            owners = sum(bool(row[name].data) for name in (OWNER_ID, "owner_name"))
-            if any(field.data for field in fields) and owners != 1:
-                yield row["owner_name"], "Choose a colleague or enter a name, one of them"
+        return [(row["owner_name"], "Choose a colleague or enter a name, one of them") for row in self._filled(*OWNED)
+                if sum(bool(row[name].data) for name in (OWNER_ID, "owner_name")) != 1]
 
     def _date_faults(self) -> Iterable[tuple[Answer, str]]:
-        ahead = [self.review_on, self.starts_on, *(fields[-1] for kind in KINDS for _, fields in self.several(kind))]
+        ahead = [self.review_on, self.starts_on, *(row["due_on"] for row in self._filled(*OWNED))]
         return [(field, "The date must be today or later") for field in ahead if field.data and field.data < today()]
 
     def _outcome_faults(self) -> Iterable[tuple[Answer, str]]:
-        if self.outcome.data not in OUTCOMES:
+        if self.chosen is None:
             return []
         given = {name: field.data for name, field in self.own.items()}
-        lacks = missing({**given, "conditions": self.given("condition"), "actions": self.given("action")})
-        first = {"conditions": self.row("condition", 0)[0], "actions": self.row("action", 0)[0]}
+        lacks = missing({**given, **{f"{kind}s": self.given(kind) for kind in KINDS}})
+        first = {f"{kind}s": self.row(kind, 0)[0] for kind in KINDS}
         return [(first.get(name) or self.own[name], said) for name, said in lacks.items()]
 
 
-ROW_SAID = {"what": "Say what it is", "due_on": "Enter the date by which it is done"}
+EVERY = frozenset({"says", "reasons", "weighed", "would_change", "review_on", "read_back"})
 
 
 def _stored(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as its table holds it."""
-    stored = {name: value or "" for name, value in row.items()} | {"due_on": row["due_on"]}
+    stored = {name: value if name == "due_on" else value or "" for name, value in row.items()}
     return stored | ({OWNER_ID: uuid.UUID(row[OWNER_ID]) if row[OWNER_ID] else None} if OWNER_ID in row else {})
 
 
-def advice_form(colleagues: Mapping[str, str], sent: Mapping[str, Any]) -> AdviceForm:
-    """The form with as many rows as were sent, and three more when more were asked for; three to begin with."""
+def advice_form(colleagues: Mapping[str, str], item: AgendaItem, sent: Mapping[str, Any]) -> AdviceForm:
+    """The form with as many rows as were sent, and three more when more were asked for; three to begin with.
+
+    What the record knows already is written in for the chair to change: the plan for now, and when to look again.
+    """
     rows = {kind: _how_many(kind, sent) for kind in KINDS}
     fields = {f"{kind}_{number}_{column}": _field(maker, words, column, colleagues)
               for kind, columns in KINDS.items() for number in range(rows[kind])
               for column, (maker, words) in columns.items()}
-    form = type("RowedAdviceForm", (AdviceForm,), {**fields, "rows": rows})()
+    form: AdviceForm = type("RowedAdviceForm", (AdviceForm,), {**fields, "rows": rows})()
     if wants_more(sent):
         form.once.process_data(fresh_token())
-    return form  # type: ignore[no-any-return]
+        for name, known in _known(item).items():
+            if form[name] in form.asked and not any(one.startswith(name) for one in sent):
+                form[name].process_data(known)
+        form.outcome.errors = [] if form.chosen else [form.outcome.required]
+    return form
+
+
+def _known(item: AgendaItem) -> dict[str, Any]:
+    """What the chair need not type: the referral's plan for now, and the panel's own interval until a review."""
+    return {"interim_plan": item.referral.interim_plan,
+            "review_on": today() + timedelta(weeks=panel_type(item.meeting).review_weeks)}
 
 
 def _how_many(kind: str, sent: Mapping[str, Any]) -> int:
-    numbers = (found[1] for name in sent if (found := ROW_NAME.fullmatch(name)) and name.startswith(kind))
-    held = max((int(number) + 1 for number in numbers), default=0)
+    found = (ROW_NAME.fullmatch(name) for name in sent)
+    held = max((int(one[2]) + 1 for one in found if one and one[1] == kind), default=0)
     more = ROWS if sent.get(f"more_{kind}s") else 0
     return min(max(held, ROWS) + more, MOST_ROWS)
 
@@ -143,7 +188,7 @@ def _field(maker: type[Answer], words: str, column: str, colleagues: Mapping[str
 
 
 def wants_more(sent: Mapping[str, Any]) -> bool:
-    """Was more room asked for, rather than the form sent?"""
+    """Was more room, or what another outcome asks, wanted rather than the form sent?"""
     return any(sent.get(name) for name in MORE)
 
 

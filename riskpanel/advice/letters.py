@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from riskpanel.advice.pages import replied_by, the_panel_advises
-from riskpanel.advice.services import ANSWERS
+from riskpanel.advice.pages import replied_by
 from riskpanel.panel.models import Advice, AgreedAction, Reply
+from riskpanel.panel.outcomes import ANSWERS, the_panel_advises
 from riskpanel.web.filters import date_words
 
 Part = tuple[str, list[str]]
@@ -87,7 +87,7 @@ def _dissent(advice: Advice) -> list[str]:
 
 def _next(actions: Iterable[AgreedAction], review: str) -> list[str]:
     """Who does what, by when; and when it is looked at again."""
-    done = [f"{one.owner.name if one.owner else one.owner_name}: {one.what}, by {date_words(one.due_on)}."
+    done = [f"{one.owned_by}: {one.what}, by {date_words(one.due_on)}."
             for one in actions]
     again = [f"This is looked at again on {review}."] if review else []
     return [*done, *again] or ["Nothing changes until you are told what is decided."]

@@ -9,11 +9,12 @@ from riskpanel import access
 from riskpanel.access import User
 from riskpanel.actions import Action
 from riskpanel.advice import queries
-from riskpanel.advice.services import ANSWERS, OUTCOMES, reply_due_on
+from riskpanel.advice.services import reply_due_on
 from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.decisions.models import Decision
 from riskpanel.panel.agenda import STATES, when_words
 from riskpanel.panel.models import Advice, AgreedAction, Reply
+from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, the_panel_advises
 from riskpanel.referrals.models import Referral
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
@@ -25,9 +26,14 @@ DIFFERS = {
 }
 
 
-def the_panel_advises(advice: Advice) -> str:
-    """The sentence by which the advice is known."""
-    return f"The panel advises {OUTCOMES[advice.outcome].advises}."
+# The repeated rows of the advice form: heading, what one is called, and what they are for
+ROW_WORDS = {
+    "position": ("Positions", "Position", "Each position apart, in the words of those who hold it. At least two."),
+    "condition": ("Conditions", "Condition", "Safeguards that the panel’s support depends on. Each becomes an action. "
+                                             "Leave what you do not need blank."),
+    "action": ("Actions", "Action", "What is agreed to be done: by whom, for which agency, by when. Leave what you do "
+                                    "not need blank."),
+}
 
 
 def replied_by(reply: Reply) -> str:
@@ -39,12 +45,18 @@ def rows(advice: Advice) -> list[dict[str, Any]]:
     told = (
         ("In a few words", advice.says),
         ("Reasons", advice.reasons),
+        ("Positions, each apart", [f"{one.held_by}: {one.says}" for one in advice.positions]),
         ("Options weighed", advice.weighed),
+        ("Where it goes", advice.goes_to),
+        ("The plan for now", advice.interim_plan),
+        ("Is safeguarding needed?", SAFEGUARDING.get(advice.safeguarding)),
+        ("Where the disagreement goes", BEYOND.get(advice.beyond)),
         ("The trial starts", date_words(advice.starts_on)),
         ("What would stop the trial", advice.stop_rule),
         ("Conditions", [_condition(one.what, one.owner, date_words(one.due_on)) for one in advice.conditions]),
         ("What would change this advice", advice.would_change),
         ("Looked at again", date_words(advice.review_on)),
+        ("What happens next", OUTCOMES[advice.outcome].then),
         ("Given by", f"{advice.given_by.name}, in the chair, {date_words(advice.given_at)}"),
         ("Quorum", (advice.item.meeting.quorum or {}).get(str(advice.item_id), [])),
     )
@@ -58,10 +70,10 @@ def _condition(what: str, owner: str, due: str) -> str:
 
 def action_line(action: AgreedAction) -> dict[str, str]:
     """One agreed action, as the list shows it."""
-    owner = action.owner.name if action.owner else action.owner_name
-    who = ", ".join(one for one in (owner, action.agency) if one)
+    who = ", ".join(one for one in (action.owned_by, action.agency) if one)
     done = f"Done {date_words(action.done_on)}" if action.done_on else f"Due {date_words(action.due_on)}"
     return {"text": action.what, "who": who, "state": done, "proof": action.proof,
+            "condition": "A condition of the panel’s support" if action.condition_id else "",
             "href": url_for("advice.action", action_id=action.id)}
 
 

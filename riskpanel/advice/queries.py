@@ -30,7 +30,8 @@ def advice(advice_id: uuid.UUID, user: access.User) -> Advice:
     wanted = (sa.select(Advice).join(Advice.item).join(AgendaItem.meeting)
               .join(Referral, Referral.id == AgendaItem.referral_id).join(Person, Person.id == Referral.person_id)
               .where(Advice.id == advice_id, sa.or_(visible_to(user), mine(user)))
-              .options(colleague(Advice.given_by), selectinload(Advice.conditions), selectinload(Advice.dissents),
+              .options(colleague(Advice.given_by), joinedload(Advice.conditions), joinedload(Advice.positions),
+                       selectinload(Advice.dissents),
                        selectinload(Advice.actions).options(colleague(AgreedAction.owner)),
                        item.joinedload(AgendaItem.meeting).options(*meeting_loads()),
                        item.joinedload(AgendaItem.interests).options(colleague(Interest.user)),

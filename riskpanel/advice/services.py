@@ -1,7 +1,6 @@
 """Writing advice, dissent, replies and agreed actions: their only writers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,86 +12,57 @@ from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions import services as decisions
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.messages.services import tell, tell_each
-from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Condition, Dissent, Reply
+from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Condition, Dissent, Position, Reply
+from riskpanel.panel.outcomes import missing, the_panel_advises
 from riskpanel.panel.quorum import quorum
 from riskpanel.panel.services import UNCHANGED, freeze
-from riskpanel.referrals.models import Referral
 from riskpanel.rulebook.current import rules
 from riskpanel.sitting.whether import why_no_advice
 from riskpanel.users.models import User
 from riskpanel.workflow import MEETING, REFERRAL
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """A way in which a panel may advise: its words, how they follow "The panel advises", and what it also needs."""
-
-    words: str
-    advises: str
-    needs: tuple[str, ...] = ()
-
-
-OUTCOMES: Mapping[str, Outcome] = {
-    "supported": Outcome("Supported", "supporting the plan as it was put", ("review_on",)),
-    "with-conditions": Outcome("Supported with conditions",
-                               "supporting the plan if the safeguards named here are in place",
-                               ("conditions", "review_on")),
-    "trial": Outcome("Time-limited trial", "trying it for a limited time, seeing how it goes and coming back",
-                     ("starts_on", "stop_rule", "review_on")),
-    "less-restrictive": Outcome("A less restrictive option",
-                                "an option that leaves the person freer than the one proposed"),
-    "more-protection": Outcome("More protection", "more protection than the plan gives"),
-    "more-work": Outcome("More work needed", "more work before the decision is made", ("actions",)),
-    "no-shared-view": Outcome("No shared view",
-                              "weighing the positions set out here: the panel did not reach a shared view"),
-    "legal-advice": Outcome("Seek legal advice", "taking legal advice, which may lead to the Court of Protection",
-                            ("actions",)),
-    "mediation": Outcome("Mediation", "mediation between those who disagree", ("actions",)),
-    "not-for-this-panel": Outcome("Not for this panel", "taking this elsewhere: it is not for this panel", ("says",)),
-}
-NEEDED: Mapping[str, str] = {
-    "says": "Say where it should go",
-    "conditions": "Name at least one condition",
-    "actions": "Name at least one action, who does it and by when",
-    "starts_on": "Enter the date on which the trial starts",
-    "stop_rule": "Say what would stop the trial",
-    "review_on": "Enter the date on which this is looked at again",
-}
-ANSWERS: Mapping[str, str] = {"accept": "Accepted", "in-part": "Accepted in part", "not-accept": "Not accepted"}
 Rows = Sequence[Mapping[str, Any]]
 
 
-def missing(given: Mapping[str, Any]) -> dict[str, str]:
-    """What this outcome needs and has not been given: field name to sentence."""
-    needs = OUTCOMES[given["outcome"]].needs
-    return {name: NEEDED[name] for name in needs if not given.get(name)}
-
-
-def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = (), actions: Rows = (), *, by: User
-                ) -> Advice:
+def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = (), actions: Rows = (),
+                positions: Rows = (), *, by: User) -> Advice:
     """The chair gives the panel's advice; the decision stays with the decision-maker, who owes a reply.
+
+    Each condition becomes an action as well: a safeguard that nobody sees to is none.
 
     Raises NotNow when the case is settled or the meeting is not open, Incomplete when there is no quorum for the case
     or the outcome lacks something it needs.
     """
     require(by, Action.GIVE_ADVICE, item)
     _refuse_when_not_now(item)
-    gaps = [*missing({**values, "conditions": conditions, "actions": actions}).values(),
-            *([] if values.get("reasons") else ["Give the reasons: advice always has them."])]
-    if gaps:
-        raise Incomplete(gaps[0], gaps)
+    _refuse_gaps({**values, "conditions": conditions, "actions": actions, "positions": positions})
     item.referral.state = REFERRAL.after(Action.GIVE_ADVICE, item.referral.state)
     item.state = "heard"
     freeze(item.meeting, str(item.id), quorum(item.meeting, item))
     advice = _new_advice(item, values, by)
-    advice.conditions = [Condition(advice_id=advice.id, **row) for row in conditions]
-    advice.actions = [_new_action(advice, item.referral, row) for row in actions]
+    advice.positions = [Position(advice_id=advice.id, number=number, **row) for number, row in enumerate(positions, 1)]
+    advice.actions = [_new_action(advice, row) for row in actions]
+    for row in conditions:
+        _new_condition(advice, row)
     advice.read_back = values.get("read_back") or read_back(advice)
     trail.record(Action.GIVE_ADVICE, advice, by=by, outcome=advice.outcome, state=item.referral.state,
                  conditions=len(conditions), actions=len(actions))
     tell(item.referral.referred_by, "advice-given", item.referral, by=by)
     tell(item.referral.decision.decision_maker, "reply-owed", item.referral, by=by, due_on=reply_due_on(advice))
     return advice
+
+
+def _refuse_gaps(given: Mapping[str, Any]) -> None:
+    gaps = [*missing(given).values(),
+            *([] if given.get("reasons") else ["Give the reasons: advice always has them."]),
+            *(said for row in given["conditions"] for said in _gaps_of(row))]
+    if gaps:
+        raise Incomplete(gaps[0], gaps)
+
+
+def _gaps_of(condition: Mapping[str, Any]) -> Iterable[str]:
+    owned = condition.get("owner_id") or condition.get("owner_name")
+    return () if owned and condition.get("due_on") else ("Say who sees to each condition, and by when.",)
 
 
 def reply_due_on(advice: Advice) -> date:
@@ -110,16 +80,28 @@ def _refuse_when_not_now(item: AgendaItem) -> None:
 
 
 def _new_advice(item: AgendaItem, values: Mapping[str, Any], by: User) -> Advice:
-    advice = Advice(item_id=item.id, given_by_id=by.id, outcome=values["outcome"], dissents=[])
+    advice = Advice(item_id=item.id, given_by_id=by.id, outcome=values["outcome"], dissents=[], conditions=[])
     advice.item, advice.given_by = item, by
     db.write(advice, {name: value for name, value in values.items() if name != "read_back"})
     db.session.add(advice)
     return advice
 
 
-def _new_action(advice: Advice, referral: Referral, row: Mapping[str, Any]) -> AgreedAction:
-    return AgreedAction(advice_id=advice.id, person_id=referral.person_id, referred_by_id=referral.referred_by_id,
-                        **row)
+def _new_action(advice: Advice, row: Mapping[str, Any], **more: Any) -> AgreedAction:
+    referral = advice.item.referral
+    made = AgreedAction(advice_id=advice.id, person_id=referral.person_id, referred_by_id=referral.referred_by_id,
+                        **row, **more)
+    made.owner = db.session.get(User, made.owner_id) if made.owner_id else None
+    return made
+
+
+def _new_condition(advice: Advice, row: Mapping[str, Any]) -> None:
+    """A condition, and the action that sees to it."""
+    action = _new_action(advice, row)
+    made = Condition(advice_id=advice.id, what=row["what"], due_on=row["due_on"], owner=action.owned_by)
+    advice.conditions.append(made)
+    action.condition = made
+    advice.actions.append(action)
 
 
 def read_back(advice: Advice) -> str:
@@ -127,10 +109,11 @@ def read_back(advice: Advice) -> str:
     referral = advice.item.referral
     lines = (
         f"{referral.person.known_as}, thank you for letting us talk about this: {referral.question}",
-        f"The panel advises {OUTCOMES[advice.outcome].advises}. {advice.says}".strip(),
+        f"{the_panel_advises(advice)} {advice.says}".strip(),
         f"Our reasons: {advice.reasons}",
+        _listing("Not everybody saw it the same way:", (f"{one.held_by}: {one.says}" for one in advice.positions)),
         _listing("This depends on:", (one.what for one in advice.conditions)),
-        _listing("What happens next:", (one.what for one in advice.actions)),
+        _listing("What happens next:", (one.what for one in advice.actions if one.condition is None)),
         f"The decision stays with {referral.decision.who_decides}. They will tell you what they decide, and why.",
         "If you do not agree, you can say so. We will tell you how.",
     )

@@ -10,6 +10,7 @@ from riskpanel.access import may, require
 from riskpanel.actions import Action
 from riskpanel.advice import forms, letters, pages, queries, services
 from riskpanel.panel.models import Advice, AgendaItem
+from riskpanel.panel.outcomes import the_panel_advises
 from riskpanel.panel.papers import banner
 from riskpanel.panel.queries import item as listed_item
 from riskpanel.panel.queries import item_to_change
@@ -41,17 +42,20 @@ def _to_advice(advice: Advice, said: str, endpoint: str = ".advice") -> Response
 @lets(Action.GIVE_ADVICE)
 def advise(item_id: uuid.UUID) -> ResponseReturnValue:
     item = (item_to_change if request.method == "POST" else listed_item)(item_id, user())
-    form = forms.advice_form({str(one.id): f"{one.name}, {one.job}" for one in colleagues()}, request.form)
+    form = forms.advice_form({str(one.id): f"{one.name}, {one.job}" for one in colleagues()}, item, request.form)
     if item.advice:
         return _given_already(item.advice, form)
     require(user(), Action.GIVE_ADVICE, item)
     if not forms.wants_more(request.form) and form.validate_on_submit():
         why_not = why_no_advice(item)
         if not why_not:
-            made = services.give_advice(item, _own(form), form.given("condition"), form.given("action"), by=user())
+            made = services.give_advice(item, _own(form), *map(form.given, ROWS_GIVEN), by=user())
             return _to_advice(made, "The advice is given. Check what is read back before anybody leaves.", ".read_back")
         form.form_errors.append(why_not)
     return _advise_page(item, form)
+
+
+ROWS_GIVEN = ("condition", "action", "position")
 
 
 def _own(form: forms.AdviceForm) -> dict[str, object]:
@@ -60,7 +64,8 @@ def _own(form: forms.AdviceForm) -> dict[str, object]:
 
 def _advise_page(item: AgendaItem, form: forms.AdviceForm) -> ResponseReturnValue:
     return show("advice/advise.html", form, title="The panel’s advice", item=item, why_not=why_no_advice(item),
-                about=banner(item.referral.person), back=url_for("sitting.case", item_id=item.id))
+                row_words=pages.ROW_WORDS, about=banner(item.referral.person),
+                back=url_for("sitting.case", item_id=item.id))
 
 
 def _given_already(advice: Advice, form: forms.AdviceForm) -> ResponseReturnValue:
@@ -97,7 +102,7 @@ def advice(advice_id: uuid.UUID) -> ResponseReturnValue:
     found = _advice(advice_id)
     referral, reply = found.item.referral, queries.reply_to(found)
     trail.look(Action.SEE_ADVICE, found, by=user())
-    return show("advice/advice.html", title=pages.the_panel_advises(found), advice=found, rows=pages.rows(found),
+    return show("advice/advice.html", title=the_panel_advises(found), advice=found, rows=pages.rows(found),
                 reply=reply, compared=pages.side_by_side(found, reply) if reply else [], referral=referral,
                 differs=pages.DIFFERS[reply.answer] if reply else "", about=banner(referral.person),
                 actions=[pages.action_line(one) for one in found.actions], offers=_offers(found),
@@ -136,7 +141,7 @@ def dissent(advice_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.dissent(found, form.reasons.data, by=user(), named=form.named.data == "name")
         return _to_advice(found, "Your dissent is recorded, and stands beside the advice.")
-    return show("_form_page.html", form, title="Record a dissent", caption=pages.the_panel_advises(found),
+    return show("_form_page.html", form, title="Record a dissent", caption=the_panel_advises(found),
                 submit_text="Record my dissent", advice=found, about=banner(found.item.referral.person),
                 back=url_for(".advice", advice_id=advice_id))
 
@@ -156,7 +161,7 @@ def reply(advice_id: uuid.UUID) -> ResponseReturnValue:
         services.reply(found, values(form), by=user())
         return _to_advice(found, "The reply is recorded. Next, check the letter and send it.")
     return show("advice/reply.html", form, title="Reply to the panel’s advice", advice=found, rows=pages.rows(found),
-                says=pages.the_panel_advises(found), about=banner(referral.person), submit_text="Send the reply",
+                says=the_panel_advises(found), about=banner(referral.person), submit_text="Send the reply",
                 outside=outside, back=url_for(".advice", advice_id=advice_id))
 
 

@@ -62,7 +62,7 @@ ADVICE: dict[str, Any] = {
     "would_change": "Something thrown since he has had his own flat, or money sent to a stranger.",
 }
 CONDITION = {"what": "The shelf is up, at the height of Ger's shoulder, before the laptop comes home",
-             "owner": "Mal Hughes, with Ger"}
+             "owner_name": "Mal Hughes, with Ger"}
 DISSENT = ("I would have had it kept in the office for the first month. Somebody was cut, and the staff who will be on "
            "at night have not been asked what they would do. I hope that I am wrong.")
 REPLY = {
@@ -166,8 +166,9 @@ def _reply(world: World, decision: Decision, challenge: Challenge, given: Advice
 def _actions(world: World, given: Advice) -> Iterator[datetime]:
     when, nadia, grace = world.when, world.who["nadia"], world.who["grace"]
     yield when.at(6, 1, "11:00")
-    money, word = given.actions
+    money, word, shelf = given.actions
     advice.finish_action(money, when.day(6, 1), "Receipt in Ger's file; Ger has the other copy on his shelf.", by=grace)
+    advice.finish_action(shelf, when.day(6, 2), "Mal's photograph of the shelf, with Ger's hand on it.", by=nadia)
     yield when.at(5, 2, "10:30")
     advice.finish_action(word, when.day(5, 3), "Handover sheet, read with Karen Oduya at the change of shift.",
                          by=nadia)

@@ -184,6 +184,10 @@ class Advice(Versioned, Base):
     weighed: Mapped[str] = sealed("advice.weighed")
     would_change: Mapped[str] = sealed("advice.would_change")
     stop_rule: Mapped[str] = sealed("advice.stop_rule")
+    goes_to: Mapped[str | None] = sealed("advice.goes_to", nullable=True)
+    interim_plan: Mapped[str | None] = sealed("advice.interim_plan", nullable=True)
+    safeguarding: Mapped[str] = mapped_column(sa.String(12), default="")
+    beyond: Mapped[str] = mapped_column(sa.String(16), default="")
     read_back: Mapped[str] = sealed("advice.read_back")
     starts_on: Mapped[date | None]
     review_on: Mapped[date | None]
@@ -192,6 +196,7 @@ class Advice(Versioned, Base):
     item: Mapped[AgendaItem] = relationship(back_populates="advice")
     given_by: Mapped[User] = relationship()
     conditions: Mapped[list["Condition"]] = relationship(back_populates="advice")
+    positions: Mapped[list["Position"]] = relationship(back_populates="advice", order_by="Position.number")
     dissents: Mapped[list["Dissent"]] = relationship(back_populates="advice")
     actions: Mapped[list["AgreedAction"]] = relationship(back_populates="advice", order_by="AgreedAction.due_on")
 
@@ -209,6 +214,17 @@ class Condition(Base):
     owner: Mapped[str] = sealed("condition.owner")
     due_on: Mapped[date | None]
     advice: Mapped[Advice] = relationship(back_populates="conditions")
+
+
+class Position(Base):
+    """What one side holds where the panel reached no shared view: each stands apart, in the order it was set out."""
+
+    __tablename__ = "position"
+    advice_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("advice.id"), index=True)
+    number: Mapped[int]
+    held_by: Mapped[str] = sealed("position.held_by")
+    says: Mapped[str] = sealed("position.says")
+    advice: Mapped[Advice] = relationship(back_populates="positions")
 
 
 class Dissent(Base):
@@ -235,12 +251,16 @@ def _refuse_change(_mapper: Any, _connection: Any, _dissent: Dissent) -> None:
 
 
 class AgreedAction(Versioned, Base):
-    """Something to be done after the panel: owner, agency, date, and the proof that it was done."""
+    """Something to be done after the panel: owner, agency, date, and the proof that it was done.
+
+    `condition_id` is the condition of the panel's support that it sees to, where it is one.
+    """
 
     __tablename__ = "agreed_action"
     advice_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("advice.id"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     referred_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    condition_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("condition.id"))
     what: Mapped[str] = sealed("agreed_action.what")
     owner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     owner_name: Mapped[str] = sealed("agreed_action.owner_name")
@@ -251,6 +271,12 @@ class AgreedAction(Versioned, Base):
     advice: Mapped[Advice] = relationship(back_populates="actions")
     person: Mapped[Person] = relationship()
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
+    condition: Mapped[Condition | None] = relationship()
+
+    @property
+    def owned_by(self) -> str:
+        """The name of whoever does it, with an account or without."""
+        return self.owner.name if self.owner else self.owner_name
 
 
 class Reply(Base):

@@ -253,8 +253,12 @@ def sitting(ada: Visitor, kit: Visitor) -> None:
     to_meeting(ada)
     ada.follow("Chair this case")
     ada.follow("Open advice")
-    row = {"condition_1_what": laptop_panel.CONDITION["what"], "condition_1_owner": laptop_panel.CONDITION["owner"]}
-    ada.fill(laptop_panel.ADVICE | row | {"review_on": days(42)})
+    ada.fill({"outcome": laptop_panel.ADVICE["outcome"]})
+    ada.press("Continue")
+    seen_to = {"what": laptop_panel.CONDITION["what"], "owner_name": laptop_panel.CONDITION["owner_name"],
+               "due_on": days(5)}
+    rest = {name: words for name, words in laptop_panel.ADVICE.items() if name != "outcome"}
+    ada.fill(rest | {f"condition_0_{name}": words for name, words in seen_to.items()})
     ada.send("Give this advice")
 
 

@@ -17,7 +17,8 @@ from tests.referrals.cases import a_referral, panel_of
 from tests.stories import World
 
 MEMBERS = ("joe", "bea", "lea")
-SAYS = {"outcome": "less-restrictive", "says": "Let Rosa go with her friend.", "reasons": "She has done it before."}
+SAYS = {"outcome": "less-restrictive", "says": "Let Rosa go with her friend.", "reasons": "She has done it before.",
+        "weighed": "Going with her friend, and staying.", "would_change": "New facts."}
 
 
 def a_waiting_referral(world: World, decision: Decision | None = None, **more: Any) -> Referral:
@@ -79,7 +80,7 @@ def an_advice(world: World, item: AgendaItem | None = None, **more: Any) -> Advi
     case = item or a_case_under_way(world)
     action = {"what": "Walk the route once", "owner_id": world.joe.id, "owner_name": "", "agency": "Health",
               "due_on": today() + timedelta(days=7)}
-    condition = {"what": "A card to show", "owner": "Sam Okoro", "due_on": None}
+    condition = {"what": "A card to show", "owner_name": "Sam Okoro", "due_on": today() + timedelta(days=5)}
     made = advice.give_advice(case, SAYS | more, [condition], [action], by=world.ada)
     db.commit()
     return made
