@@ -236,14 +236,14 @@ def chairs(user: User, meeting: Any) -> bool:
 
 
 def may_advise(user: User, item: Any) -> bool:
-    """Whoever chairs this case, with no interest in it, who neither made the decision nor referred it."""
+    """Whoever chairs this case, with no interest in it, who did not decide, refer or assess it."""
     return bool(user.id == item.led_by_id) and is_free(user, item)
 
 
 def is_free(user: User, item: Any) -> bool:
-    """Has no interest in the case, and neither made the decision nor referred it."""
+    """Has no interest in the case, and judges no work of their own: did not decide, refer, or make the assessment."""
     referral = item.referral
-    conflicted = {referral.decision.decision_maker_id, referral.referred_by_id}
+    conflicted = {referral.decision.decision_maker_id, referral.referred_by_id, item.assessor_id}
     return user.id not in item.interested_ids and user.id not in conflicted
 
 
@@ -444,9 +444,9 @@ WHY_NOT: Mapping[Condition, str] = {
     replies: "Only the named decision-maker can reply to the panel's advice.",
     chairs: "Only the chair of this meeting can do this.",
     may_advise: "Only whoever chairs this case can do this, and not where they have an interest in the case, "
-    "referred it or made the decision.",
+    "referred it, made the decision or made the assessment: nobody judges their own work.",
     weighs: "Views are for members who sit on the meeting and weigh this case: not the minute-taker, whoever referred "
-    "it, the decision-maker, or anybody with an interest in it.",
+    "or assessed it, the decision-maker, or anybody with an interest in it.",
     at_the_meeting_of: "You are not part of this meeting.",
     takes_minutes: "The minute-taker is not the chair and has no interest in the case.",
     sits_on: "You are not part of this meeting.",

@@ -218,6 +218,7 @@ def _conflict(user_id: object, item: AgendaItem) -> str:
     reasons: Iterable[tuple[bool, str]] = (
         (user_id == decision.decision_maker_id, "they are the decision-maker"),
         (user_id == item.referral.referred_by_id, "they referred it"),
+        (user_id == item.assessor_id, "they made the assessment"),
         (user_id in item.interested_ids, "they have an interest in it"),
     )
     return next((said for holds, said in reasons if holds), "they do not have the role of chair")

@@ -84,6 +84,7 @@ def why_not_counted(user: User, item: AgendaItem | None) -> str:
     reasons = (
         (user.id == referral.decision.decision_maker_id, "is the decision-maker in this case, and does not count"),
         (user.id == referral.referred_by_id, "referred this case, and does not count"),
+        (user.id == item.assessor_id, "made the assessment in this case, and does not count"),
         (user.id in item.interested_ids, "has declared an interest in this case, and does not count"),
     )
     return next((f"{user.name} {said}." for holds, said in reasons if holds), "")

@@ -100,7 +100,7 @@ def unfit(user: User, item: AgendaItem) -> str:
     """Why this colleague cannot chair this case; empty when they can."""
     checks = (
         (user.plays(Role.CHAIR), "does not have the role of chair"),
-        (is_free(user, item), "has an interest in this case, referred it or made the decision"),
+        (is_free(user, item), "has an interest in this case, referred it, or made the decision or the assessment"),
         (user.id != item.meeting.minute_taker_id, "takes the minutes"),
     )
     return next((f"{user.name} {said}. Choose somebody else." for holds, said in checks if not holds), "")
