@@ -89,6 +89,14 @@ class Lines(Block):
 
 
 @dataclass(frozen=True)
+class Beside(Block):
+    """Short lines, one idea in each, beside room for a picture that somebody puts there; for easy read."""
+
+    kind: ClassVar[str] = "beside"
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageBreak(Block):
     """What follows starts on a new page, such as the next case of a pack."""
 
@@ -134,27 +142,31 @@ class Marks:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document. `before` stands above the title, as an address does; `points` is the size of its text."""
+    """A whole document. `before` stands above the title, as an address does; `points` is the size of its text.
+
+    `plain` sets it without serifs, as easy read is set, where the machine has such a typeface.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     marks: Marks
     before: tuple[Block, ...] = ()
     points: float = 11.0
+    plain: bool = False
 
     def told(self) -> dict[str, Any]:
         """The document as plain values that any template can read, printable and with its heading levels closed up."""
         blocks = [block.told() for block in closed_up(self.blocks)]
         marks = {"authority": self.marks.authority, "reference": self.marks.reference, "foot": self.marks.foot}
         told: dict[str, Any] = _cleaned({
-            "title": self.title or "Document", "marks": marks, "points": self.points,
+            "title": self.title or "Document", "marks": marks, "points": self.points, "plain": self.plain,
             "before": [block.told() for block in self.before], "blocks": blocks,
         })
         return told
 
 
 KINDS: Mapping[str, type[Block]] = {one.kind: one for one in (
-    Heading, Paragraph, Quotation, Listing, Facts, Table, Lines, PageBreak, NewPart, Contents)}
+    Heading, Paragraph, Quotation, Listing, Facts, Table, Lines, Beside, PageBreak, NewPart, Contents)}
 
 
 def retold(told: Mapping[str, Any]) -> Block:

@@ -139,6 +139,29 @@ def _lines(made: Any, block: Mapping[str, Any]) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _beside(made: Any, block: Mapping[str, Any]) -> None:
+    """Two cells: room for a picture, and the lines beside it."""
+    table = made.add_table(rows=1, cols=2)
+    room, lines = table.rows[0].cells
+    room.width, lines.width = Cm(3.8), Cm(12.6)
+    table.rows[0].height = Cm(3)
+    _frame(room)
+    for place, words in enumerate(block["lines"]):
+        (lines.add_paragraph() if place else lines.paragraphs[0]).add_run(words)
+    made.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _frame(cell: Any) -> None:
+    """A dashed line around the room for a picture."""
+    borders = OxmlElement("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "dashed"), ("sz", "4"), ("color", "969696")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
 def _page_break(made: Any, block: Mapping[str, Any]) -> None:
     made.add_page_break()
 
@@ -182,6 +205,7 @@ BLOCKS: Mapping[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "facts": _facts,
     "table": _table,
     "lines": _lines,
+    "beside": _beside,
     "page_break": _page_break,
     "new_part": _new_part,
     "contents": _contents,

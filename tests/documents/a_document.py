@@ -1,6 +1,7 @@
 """Documents that the tests set: an ordinary one, and words that somebody might type to break it."""
 
 from riskpanel.documents.blocks import (
+    Beside,
     Block,
     Contents,
     Document,
@@ -47,6 +48,7 @@ EVERY_BLOCK = Document(
         Listing(("First", "Then"), numbered=True),
         Facts((("Who decides", "Grace Lindqvist"),)),
         Table("Options compared", ("Option", "For", "Against"), (("In his flat", "His own", "Feared"),)),
+        Beside(("One idea.", "And another.")),
         PageBreak(),
         Heading("The next case"),
         Lines(("Nadia Kowalczyk", "Social worker"), right=True),

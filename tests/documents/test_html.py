@@ -17,7 +17,8 @@ def shown(app: Flask, made: Document) -> str:
 def test_every_block_is_shown(app: Flask) -> None:
     text = shown(app, EVERY_BLOCK)
     for words in ("Grace Lindqvist<br>Service manager", "<strong>The decision.</strong> I ask", "“Tell them silver.”",
-                  "<li class=\"rp-typed\">Another</li>", "<h2", "<h3", 'scope="row"', "<dt>Who decides</dt>"):
+                  "<li class=\"rp-typed\">Another</li>", "<h2", "<h3", 'scope="row"', "<dt>Who decides</dt>",
+                  '<p class="govuk-body-l rp-typed">And another.</p>'):
         assert words in text
 
 
