@@ -23,8 +23,19 @@ def working_days_between(start: date, end: date, holidays: Collection[date]) -> 
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:
         return -working_days_between(end, start, holidays)
-    span = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, holidays) for day in span)
+    weeks, days = divmod((end - start).days, 7)
+    left = (start + ONE_DAY * n for n in range(1, days + 1))
+    off = sum(start < day <= end and day.weekday() < 5 for day in holidays)
+    return weeks * 5 + sum(day.weekday() < 5 for day in left) - off
+
+
+def working_days_before(end: date, days: int, holidays: Collection[date]) -> date:
+    """The last date that has `days` working days after it, up to and including `end`."""
+    day = end
+    while days > 0:
+        days -= is_working_day(day, holidays)
+        day -= ONE_DAY
+    return day
 
 
 def moved(due: date, paused_on: date, resumed_on: date, holidays: Collection[date]) -> date:

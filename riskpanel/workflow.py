@@ -123,6 +123,7 @@ REFERRAL = Life(
         Action.HOLD_REFERRAL: step("submitted waiting", "held"),
         Action.RESUME_REFERRAL: step("held", "waiting"),
         Action.REDIRECT_REFERRAL: step("submitted waiting held asked", "redirected"),
+        Action.MOVE_REFERRAL: step("submitted waiting asked held"),
         Action.WITHDRAW_REFERRAL: step("draft submitted waiting asked held listed", "withdrawn"),
         Action.KEEP_IN_TOUCH: step("submitted waiting asked held listed"),
         Action.LIST_REFERRAL: step("waiting", "listed"),

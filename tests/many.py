@@ -1,4 +1,4 @@
-"""Fifty thousand challenges at once, by Core: what benchmarks and the tests of large lists start from.
+"""Fifty thousand challenges or a hundred thousand referrals at once, by Core: what benchmarks of large lists look at.
 
 Every sealed column is sealed once for each text and reused, so nothing is slow but the inserting. No trail events are
 written: what is made here is only ever looked at.
@@ -24,6 +24,7 @@ from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
 from riskpanel.keyring import name_words
 from riskpanel.people.models import Involvement, Person, PersonWord
+from riskpanel.referrals.models import Referral
 from riskpanel.rulebook.current import rules
 from riskpanel.users.models import Membership, Team, User
 
@@ -133,12 +134,13 @@ def _name(make: Maker) -> str:
     return f"{make.random.choice(FIRST_NAMES)} {make.random.choice(SECOND_NAMES)}"
 
 
-def _people(make: Maker, count: int, teams: list[uuid.UUID]) -> Rows:
+def _people(make: Maker, count: int, teams: list[uuid.UUID], kind: str = "M") -> Rows:
     """People, each known to one team, who can be found by a word of their name or by NHS number."""
     added_by = db.session.scalars(sa.select(User.id).limit(1)).one()
     blind = db.keyring().blind
-    people = [make.row(Person, reference=f"P-M{number:06}", name=_name(make), nhs_index=blind(f"9{number:09}", "nhs"),
-                       restricted=number % 50 == 0, added_by_id=added_by) for number in range(count)]
+    people = [make.row(Person, reference=f"P-{kind}{number:06}", name=_name(make), added_by_id=added_by,
+                       nhs_index=blind(f"{kind}{number:09}", "nhs"), restricted=number % 50 == 0)
+              for number in range(count)]
     insert(Person, people)
     insert(Involvement, (make.row(Involvement, person_id=one["id"], team_id=teams[number % len(teams)],
                                   because="known to the team") for number, one in enumerate(people)))
@@ -149,9 +151,9 @@ def _people(make: Maker, count: int, teams: list[uuid.UUID]) -> Rows:
     return people
 
 
-def _decisions(make: Maker, people: Rows, count: int, colleagues: Rows) -> Rows:
+def _decisions(make: Maker, people: Rows, count: int, colleagues: Rows, kind: str = "M") -> Rows:
     makers = _who(colleagues, frozenset({Role.DECISION_MAKER}))
-    decisions = [make.row(Decision, reference=f"D-M{number:06}", person_id=people[number % len(people)]["id"],
+    decisions = [make.row(Decision, reference=f"D-{kind}{number:06}", person_id=people[number % len(people)]["id"],
                           sentence="Whether to go out alone in the evening", kind="travel",
                           decision_maker_id=make.random.choice(makers), started_by_id=make.random.choice(makers))
                  for number in range(count)]
@@ -197,6 +199,42 @@ def _ended(make: Maker, raised: date, state: str) -> dict[str, Any]:
         return {"withdrawn_because": "She chose to wait"} if state == "withdrawn" else {}
     return {"settled_on": min(raised + timedelta(days=20), today()), "outcome": make.random.choice(list(OUTCOMES)),
             "what_changed": "She goes with a card", "what_changed_said_by": "Her sister"}
+
+
+# Of a hundred referrals, how many stand where: as hard for the queue as can be, for nearly all are in it.
+PLACES: Mapping[str, int] = {"submitted": 12, "waiting": 60, "asked": 8, "held": 10, "listed": 6, "replied": 4}
+TO_A_PERSON = 4
+
+
+def make_referrals(count: int = 100_000, *, states: Mapping[str, int] = PLACES, seed: int = 11) -> None:
+    """Put `count` referrals, to every panel by turns, in the database, with their people and decisions, and commit.
+
+    A person has four; the panel's team may see them, as when a referral is sent. `states` is as for challenges.
+    """
+    make = Maker(Random(seed))
+    panels = list(db.session.scalars(sa.select(Team.id).where(Team.panel.is_not(None))))
+    colleagues = [{"id": one.id, "role_names": one.role_names}
+                  for one in db.session.scalars(sa.select(User)).unique().all()]
+    people = _people(make, -(-count // TO_A_PERSON), panels, "R")
+    decisions = _decisions(make, people, count, colleagues, "R")
+    placed = {one["id"]: panels[number % len(panels)] for number, one in enumerate(people)}
+    insert(Referral, (_referral(make, number, one, placed[one["person_id"]], make.one_of(states))
+                      for number, one in enumerate(decisions)))
+    db.session.execute(sa.text("ANALYZE"))
+    db.commit()
+
+
+def _referral(make: Maker, number: int, decision: Mapping[str, Any], panel: uuid.UUID, state: str) -> dict[str, Any]:
+    """One referral, sent in the last two years; one in nine is urgent, one in five has no next contact."""
+    sent = _at(today() - timedelta(days=make.random.randrange(0, 730))) + timedelta(seconds=number % 3_600)
+    contact = today() + timedelta(days=make.random.randrange(-20, 60))
+    return make.row(
+        Referral, reference=f"R-M{number:06}", person_id=decision["person_id"], decision_id=decision["id"],
+        team_id=panel, state=state, urgent=number % 9 == 0, question="May she go out alone in the evening?",
+        tried="Talked twice", disagreement="Her sister fears the road", interim_plan="Her sister rings",
+        next_contact_on=None if number % 5 == 0 else contact, gaps=["No view of the family."] * (number % 3),
+        referred_by_id=decision["started_by_id"], submitted_at=sent, placed_at=sent,
+        held_until=today() + timedelta(days=number % 30 - 3) if state == "held" else None)
 
 
 def _at(day: date) -> datetime:

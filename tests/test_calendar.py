@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskpanel import clock
-from riskpanel.calendar import add_working_days, due_words, is_working_day, working_days_between
+from riskpanel.calendar import add_working_days, due_words, is_working_day, working_days_before, working_days_between
 from riskpanel.config import shipped
 from riskpanel.rulebook import load
 
@@ -106,3 +106,17 @@ def test_today_is_the_date_in_england_and_not_in_greenwich() -> None:
 def test_the_clock_refuses_an_instant_without_a_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"), clock.at(datetime(2026, 7, 1, 12)):
         pass
+
+
+@given(DAYS, DAYS)
+def test_working_days_between_two_dates_are_those_counted_one_by_one(one: date, other: date) -> None:
+    start, end = sorted((one, other))
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    assert working_days_between(start, end, HOLIDAYS) == sum(is_working_day(day, HOLIDAYS) for day in days)
+
+
+@given(DAYS, NUMBERS)
+def test_the_last_date_with_so_many_working_days_after_it(end: date, days: int) -> None:
+    last = working_days_before(end, days, HOLIDAYS)
+    assert working_days_between(last, end, HOLIDAYS) == days
+    assert working_days_between(last + timedelta(days=1), end, HOLIDAYS) == max(days - 1, 0) or last == end

@@ -233,10 +233,13 @@ class Ground(Base):
     """
 
     __tablename__ = "ground"
-    __table_args__ = (sa.CheckConstraint("kind IN ('principle', 'finding')", name="kind"),)
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('principle', 'finding')", name="kind"),
+        sa.Index("ix_ground_resting", "rule", "removed_at", "kind", "challenge_id"),
+    )
     challenge_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("challenge.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(12))
-    rule: Mapped[str] = mapped_column(sa.String(80), index=True)
+    rule: Mapped[str] = mapped_column(sa.String(80))
     told: Mapped[dict[str, Any]] = mapped_column(SealedJson("ground.told"))
     added_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     added_at: Mapped[datetime] = mapped_column(default=now)

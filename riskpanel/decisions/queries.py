@@ -62,9 +62,10 @@ def decisions_of(person: Person, user: access.User) -> Sequence[Decision]:
 
 def waiting_on_or_for(user: access.User) -> Sequence[Decision]:
     """Open decisions with a date, which this user makes or has started, soonest first."""
-    part = sa.or_(Decision.decision_maker_id == user.id, Decision.started_by_id == user.id)
-    dated = _listed(user).where(Decision.state == "open", Decision.needed_by.is_not(None), part)
-    return _all(dated.order_by(Decision.needed_by))
+    dated = (Decision.state == "open", Decision.needed_by.is_not(None))
+    part = sa.union(*(sa.select(Decision.id).where(whose == user.id, *dated)
+                      for whose in (Decision.decision_maker_id, Decision.started_by_id)))
+    return _all(_listed(user).where(Decision.id.in_(part)).order_by(Decision.needed_by))
 
 
 def _all(wanted: Wanted) -> Sequence[Decision]:

@@ -291,6 +291,6 @@ def tally(user: access.User, since: date | None) -> Tally:
     columns = [getattr(Challenge, name) for name in CUT_BY]
     cells = db.session.execute(sa.select(*columns, sa.func.count()).where(*kept).group_by(*columns)).all()
     among = Ground.challenge_id.in_(sa.select(Challenge.id).where(*kept))
-    resting = (sa.select(Ground.rule, sa.func.count(sa.distinct(Ground.challenge_id)))
+    resting = (sa.select(Ground.rule, sa.func.count())
                .where(among, Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
     return Tally({tuple(row[:-1]): row[-1] for row in cells}, {row[0]: row[1] for row in db.session.execute(resting)})

@@ -111,9 +111,10 @@ def _one(wanted: sa.Select[Found]) -> Found:
 
 def search(words: str, user: access.User, page: int = 1) -> tuple[Sequence[Person], int]:
     """People this user may see whose names hold every word, or whose reference or NHS number it is; and how many."""
-    found = sa.select(Person).where(visible_to(user), *matching(words)).order_by(Person.added_at.desc(), Person.id)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
-    return db.session.scalars(found.limit(PAGE).offset(PAGE * (page - 1))).all(), count
+    found = (visible_to(user), *matching(words))
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(Person).where(*found)) or 0
+    wanted = sa.select(Person).where(*found).order_by(Person.added_at.desc(), Person.id)
+    return db.session.scalars(wanted.limit(PAGE).offset(PAGE * (page - 1))).all(), count
 
 
 def matching(words: str) -> list[sa.ColumnElement[bool]]:
@@ -122,10 +123,12 @@ def matching(words: str) -> list[sa.ColumnElement[bool]]:
     if not normalised(plain):
         return []
     ring = db.keyring()
-    identity = sa.or_(Person.reference == plain.upper(), Person.nhs_index == ring.blind(plain, "nhs"))
-    named = [Person.id.in_(sa.select(PersonWord.person_id).where(PersonWord.word == ring.blind(word, "name")))
-             for word in name_words(plain)]
-    return [sa.or_(identity, sa.and_(*named))]
+    known_by = (Person.reference == plain.upper(), Person.nhs_index == ring.blind(plain, "nhs"))
+    each = [sa.select(PersonWord.person_id).where(PersonWord.word == ring.blind(word, "name"))
+            for word in name_words(plain)]
+    named = each[0].where(*(PersonWord.person_id.in_(one) for one in each[1:])) if each else None
+    found = [*(sa.select(Person.id).where(one) for one in known_by), *([named] if named is not None else [])]
+    return [Person.id.in_(sa.union(*found))]
 
 
 def somebody_with_nhs_number(number: str) -> Person | None:

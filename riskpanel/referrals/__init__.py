@@ -1,1 +1,1 @@
-"""Referrals to the panel: the question put, the three-part readiness check, and the queue with its clocks."""
+"""Referrals to the panel: the question put, the three-part readiness check, and what the panel does with each."""

@@ -1,4 +1,4 @@
-"""The blueprint that the pages of referrals and of the queue join, and what those pages share."""
+"""The blueprint that the pages of referrals and of triage join, and what those pages share."""
 
 from collections.abc import Callable
 from typing import Any

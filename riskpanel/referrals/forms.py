@@ -30,6 +30,11 @@ DOORS = {
     "complaints": "The complaints procedure",
     "elsewhere": "Somewhere else, named in the reason",
 }
+PLACES = {
+    "front": "First of those with the same urgency",
+    "before": "Just before another referral",
+    "back": "Back to the place its own wait gives it",
+}
 SENTENCE = 500
 
 
@@ -144,6 +149,16 @@ class RedirectForm(Form):
     where = OneOf("Where should it go?", options=DOORS, required="Choose where it should go")
     reason = LongTextField("Why, and what should the referrer do next?", limit=2000,
                            required="Enter why, and what the referrer should do next")
+
+
+class MoveForm(Form):
+    """Another place in the queue, with the reason."""
+
+    where = OneOf("Where in the queue should it stand?", options=PLACES, required="Choose where it should stand",
+                  hint="Urgent referrals always come before the others.")
+    before = TextField("Before which referral? (if you chose that)", limit=12, hint="Its reference, like R-2345")
+    reason = LongTextField("Why does it move?", limit=2000, required="Enter why it moves",
+                           hint="Everybody who reads the queue sees the reason.")
 
 
 class WithdrawForm(Form):

@@ -12,9 +12,14 @@ from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import Team, User
 
+SIFTED_BY = ("submitted_at", "next_contact_on", "person_id")
+
 
 class Referral(Versioned, Base):
-    """A request to a panel about one decision; `team_id` is the panel's team. `gaps` keeps those marked."""
+    """A request to a panel about one decision; `team_id` is the panel's team. `gaps` keeps those marked.
+
+    `placed_at` is the instant its place in the queue is counted from: when it was first sent, unless it was moved.
+    """
 
     __tablename__ = "referral"
     __table_args__ = (
@@ -24,6 +29,11 @@ class Referral(Versioned, Base):
         sa.CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL OR state = 'withdrawn'",
                            name="submitted_has_date"),
         sa.CheckConstraint("state <> 'held' OR held_until IS NOT NULL", name="held_has_end"),
+        sa.Index("ix_referral_by_place", "team_id", "state", "urgent", "placed_at", "id", *SIFTED_BY),
+        sa.Index("ix_referral_by_wait", "team_id", "state", "submitted_at", "id", "urgent", "next_contact_on",
+                 "person_id"),
+        sa.Index("ix_referral_by_contact", "team_id", "state", "next_contact_on", "placed_at", "id", "urgent",
+                 "submitted_at", "person_id"),
     )
     reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
@@ -49,6 +59,8 @@ class Referral(Versioned, Base):
     referred_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(default=now)
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    placed_at: Mapped[datetime | None]
+    placed_because: Mapped[str] = sealed("referral.placed_because")
     held_until: Mapped[date | None]
     why_here: Mapped[str] = sealed("referral.why_here")
     person: Mapped[Person] = relationship()

@@ -31,6 +31,7 @@ DONE: Mapping[Action, str] = {
     Action.HOLD_REFERRAL: "Held until a date",
     Action.RESUME_REFERRAL: "Returned to the queue",
     Action.REDIRECT_REFERRAL: "Sent to another door",
+    Action.MOVE_REFERRAL: "Moved in the queue",
     Action.WITHDRAW_REFERRAL: "Withdrawn",
     Action.KEEP_IN_TOUCH: "Plan for now and next contact brought up to date",
     Action.LIST_REFERRAL: "Put on an agenda",
@@ -235,6 +236,7 @@ STEPS: Mapping[str, NextStep] = {
     "hold": NextStep(Action.HOLD_REFERRAL, "referrals.hold", "Hold until a date"),
     "resume": NextStep(Action.RESUME_REFERRAL, "referrals.resume", "Return to the queue now"),
     "redirect": NextStep(Action.REDIRECT_REFERRAL, "referrals.redirect_elsewhere", "Redirect: the wrong door"),
+    "move": NextStep(Action.MOVE_REFERRAL, "referrals.move", "Move in the queue"),
     "contact": NextStep(Action.KEEP_IN_TOUCH, "referrals.contact", "Update the plan for now and next contact"),
     "withdraw": NextStep(Action.WITHDRAW_REFERRAL, "referrals.withdraw", "Withdraw"),
 }

@@ -1,9 +1,9 @@
 """Reading referrals: every query takes the user and fetches only what they may see."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import product
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -12,10 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, lo
 from riskpanel import access, db
 from riskpanel.access import Role
 from riskpanel.challenges.models import Challenge, Response
-from riskpanel.clock import today
+from riskpanel.clock import now, today
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
-from riskpanel.people import queries as people
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
 from riskpanel.referrals.models import Referral
@@ -31,7 +30,8 @@ LINES_OF_HISTORY = 30
 Found = TypeVar("Found")
 UNSETTLED = ("sent", "answered", "referred")
 OPEN = ("draft", "submitted", "waiting", "asked", "held", "listed")
-WITH_THE_PANEL = ("submitted", "waiting", "asked", "held", "listed")
+IN_THE_QUEUE = ("submitted", "waiting", "asked", "held")
+A_LITTLE = timedelta(seconds=1)
 
 
 def alone(attribute: InstrumentedAttribute[Any]) -> Any:
@@ -99,100 +99,52 @@ def panels() -> list[tuple[str, str, PanelType]]:
     return [(str(team.id), team.name, kinds[team.panel]) for team in users.panels() if team.panel in kinds]
 
 
-# ---- The queue
-
-@dataclass(frozen=True)
-class Sift:
-    """What the queue is asked to show: which state, only urgent or not, which panel, in what order, which page."""
-
-    state: str = "here"
-    urgent: bool = False
-    panel: str = ""
-    sort: str = "pressing"
-    page: int = 1
-
+# ---- While it waits
 
 def back_from_hold() -> sa.ColumnElement[bool]:
     """Held until a day that has come: waiting again, whether or not its state has been written yet."""
     return sa.and_(Referral.state == "held", Referral.held_until <= today())
 
 
-def _here() -> sa.ColumnElement[bool]:
-    return sa.or_(Referral.state.in_(("submitted", "waiting")), back_from_hold())
-
-
-def _held() -> sa.ColumnElement[bool]:
-    return sa.and_(Referral.state == "held", Referral.held_until > today())
-
-
-STATES = {
-    "here": ("In the queue", _here),
-    "new": ("New: nobody has looked yet", lambda: Referral.state == "submitted"),
-    "asked": ("More asked of the referrer", lambda: Referral.state == "asked"),
-    "held": ("On hold", _held),
-    "listed": ("On an agenda", lambda: Referral.state == "listed"),
-    "all": ("Everything with the panel", lambda: Referral.state.in_(WITH_THE_PANEL)),
-}
-SORTS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "pressing": ("Urgent first, then longest waiting", (Referral.urgent.desc(), Referral.submitted_at)),
-    "longest": ("Longest waiting first", (Referral.submitted_at,)),
-    "newest": ("Newest first", (Referral.submitted_at.desc(),)),
-    "contact": ("Next contact soonest", (sa.func.coalesce(Referral.next_contact_on, date.max), Referral.submitted_at)),
-}
-
-
-def sees_every_panel(user: access.User) -> bool:
-    """Does this user's work cover every panel?"""
-    return bool(user.roles & access.SEES_EVERY_TEAM)
-
-
-def sits_for(user: access.User) -> sa.ColumnElement[bool]:
-    """Referrals to this user's own panels; every panel's for those whose work covers every team."""
-    return sa.true() if sees_every_panel(user) else Referral.team_id.in_(user.team_ids)
-
-
 ONLY_NAMES = (Person.name, Person.preferred_name, Person.reference, Person.restricted)
 IN_A_LINE = (Referral.reference, Referral.state, Referral.urgent, Referral.question, Referral.interim_plan,
-             Referral.next_contact_on, Referral.gaps, Referral.submitted_at, Referral.held_until, Referral.decision_id,
-             Referral.person_id, Referral.team_id, Referral.referred_by_id)
+             Referral.next_contact_on, Referral.gaps, Referral.submitted_at, Referral.placed_at,
+             Referral.placed_because, Referral.held_until, Referral.decision_id, Referral.person_id,
+             Referral.team_id, Referral.referred_by_id)
 
 
-def _lines() -> tuple[Any, ...]:
+def lines() -> tuple[Any, ...]:
     """What a line shows and no more, so that only that is decrypted."""
     return (load_only(*IN_A_LINE), contains_eager(Referral.person).load_only(*ONLY_NAMES),
             joinedload(Referral.decision).load_only(Decision.kind), joinedload(Referral.team))
 
 
-def queue(sift: Sift, user: access.User) -> tuple[Sequence[Referral], int]:
-    """A page of the queue, and how many there are in all. Only the page's rows are read and decrypted."""
-    conditions = [visible_to(user), sits_for(user), STATES[sift.state][1]()]
-    if sift.urgent:
-        conditions.append(Referral.urgent.is_(True))
-    if sift.panel:
-        conditions.append(Referral.team_id == uuid.UUID(sift.panel))
-    found = sa.select(Referral).join(Referral.person).where(*conditions)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(found.with_only_columns(Referral.id).subquery()))
-    rows = found.order_by(*SORTS[sift.sort][1], Referral.id).limit(PAGE).offset(PAGE * (sift.page - 1))
-    return db.session.scalars(rows.options(*_lines())).all(), count or 0
+def waiting_with(referral: Referral) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions that hold for what waits for the same panel with the same urgency."""
+    return (Referral.team_id == referral.team_id, Referral.urgent.is_(referral.urgent),
+            Referral.state.in_(IN_THE_QUEUE))
 
 
-def queue_panels(user: access.User) -> Sequence[Team]:
-    """The panels whose referrals this user's queue may hold."""
-    return [team for team in users.panels() if sees_every_panel(user) or team.id in user.team_ids]
+def before_all(referral: Referral) -> datetime:
+    """An instant before the place of everything that waits for the same panel with the same urgency."""
+    first = db.session.scalar(sa.select(sa.func.min(Referral.placed_at)).where(*waiting_with(referral)))
+    return (first or now()) - A_LITTLE
 
 
-def look_up(words: str, user: access.User) -> tuple[Sequence[Referral], list[Person]]:
-    """Referrals this user may see whose person or reference it is; and people found who have none."""
-    if not words.strip():
-        return [], []
-    found, _count = people.search(words, user)
-    whose = sa.or_(Referral.reference == words.strip().upper(), Referral.person_id.in_([one.id for one in found]))
-    wanted = (sa.select(Referral).join(Referral.person).where(visible_to(user), whose)
-              .options(contains_eager(Referral.person), joinedload(Referral.team), alone(Referral.referred_by))
-              .order_by(Referral.started_at.desc()).limit(PAGE))
-    rows = db.session.scalars(wanted).all()
-    have = {row.person_id for row in rows}
-    return rows, [one for one in found if one.id not in have]
+def just_before(other: Referral) -> datetime:
+    """An instant between this one's place and the place before it."""
+    placed: datetime = other.placed_at or now()
+    ahead = db.session.scalar(sa.select(sa.func.max(Referral.placed_at))
+                              .where(*waiting_with(other), Referral.placed_at < placed))
+    return placed - (placed - ahead) / 2 if ahead else placed - A_LITTLE
+
+
+def waiting_as(reference: str, user: access.User) -> Referral | None:
+    """What waits under this reference, where the user may see it."""
+    wanted = (sa.select(Referral).join(Referral.person)
+              .where(Referral.reference == reference.strip().upper(), Referral.state.in_(IN_THE_QUEUE),
+                     visible_to(user)))
+    return db.session.scalars(wanted).one_or_none()
 
 
 # ---- For other pages
@@ -206,12 +158,20 @@ def referrals_of(column: InstrumentedAttribute[Any], subject_id: uuid.UUID) -> l
 
 def owed(user: User) -> Sequence[Referral]:
     """Referrals that ask something of this user, as referrer or as one who runs their panel's queue."""
-    mine = sa.and_(Referral.referred_by_id == user.id, Referral.state.in_(OPEN))
-    runs = bool(user.roles & {Role.COORDINATOR, Role.CHAIR})
-    panel = sa.and_(Referral.team_id.in_(user.team_ids), Referral.state.in_(("submitted", "held")))
-    wanted = (sa.select(Referral).join(Referral.person).where(visible_to(user), sa.or_(mine, panel) if runs else mine)
-              .options(*_lines()).order_by(Referral.urgent.desc(), Referral.submitted_at).limit(OWED))
+    mine = sa.select(Referral.id).where(Referral.referred_by_id == user.id, Referral.state.in_(OPEN))
+    runs = user.roles & {Role.COORDINATOR, Role.CHAIR}
+    each = [mine, *(_first_to_look_at(user) if runs else [])]
+    asks = sa.union(*(sa.select(one.subquery()) for one in each))
+    wanted = (sa.select(Referral).join(Referral.person).where(visible_to(user), Referral.id.in_(asks))
+              .options(*lines()).order_by(Referral.urgent.desc(), Referral.placed_at).limit(OWED))
     return db.session.scalars(wanted).all()
+
+
+def _first_to_look_at(user: User) -> Iterator[sa.Select[uuid.UUID]]:
+    """The first of what nobody has looked at, and of what is held, from the index of each of this user's panels."""
+    for team_id, state, urgent in product(user.team_ids, ("submitted", "held"), (True, False)):
+        yield (sa.select(Referral.id).where(Referral.team_id == team_id, Referral.state == state,
+                                            Referral.urgent.is_(urgent)).order_by(Referral.placed_at).limit(OWED))
 
 
 def history(found: Referral) -> list[tuple[TrailEvent, str | None]]:

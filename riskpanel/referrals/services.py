@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from riskpanel import access, db, trail
@@ -92,6 +92,7 @@ def submit(referral: Referral, *, by: User, reason: str = "", answer: str = "") 
         referral.why_here = f"{referral.why_here}\n\nThe referrer’s answer: {answer}"
     referral.state, referral.gaps, referral.gaps_reason = state, [gap.said for gap in found], reason
     referral.submitted_at = referral.submitted_at or db.now()
+    referral.placed_at = referral.placed_at or referral.submitted_at
     _let_the_panel_see(referral, by=by)
     trail.record(Action.SUBMIT_REFERRAL, referral, by=by, state=state, gaps=len(found), urgent=referral.urgent)
     tell_each(coordinators(referral.team_id), "referral-received", referral, by=by)
@@ -143,6 +144,39 @@ def resume(referral: Referral, *, by: User) -> None:
 def redirect(referral: Referral, reason: str, *, by: User) -> None:
     """Send a referral that came to the wrong door elsewhere: `reason` says where and why."""
     _step(referral, Action.REDIRECT_REFERRAL, reason, by=by)
+
+
+def move(referral: Referral, where: str, reason: str, *, by: User, before: Referral | None = None) -> None:
+    """Move a referral in the queue, with a reason: to the "front", "before" another, or "back" to its own place.
+
+    Urgent ones come before the others however they are moved. Raises Incomplete when it cannot stand before `before`.
+    """
+    require(by, Action.MOVE_REFERRAL, referral)
+    REFERRAL.after(Action.MOVE_REFERRAL, referral.state)
+    wrong = wrong_place(referral, where, before)
+    if wrong:
+        raise Incomplete(wrong)
+    referral.placed_at = _place(referral, where, before or referral)
+    referral.placed_because = "" if where == "back" else reason
+    trail.record(Action.MOVE_REFERRAL, referral, by=by, where=where, before=before and before.id)
+
+
+def _place(referral: Referral, where: str, before: Referral) -> datetime | None:
+    if where == "back":
+        return referral.submitted_at
+    return queries.just_before(before) if where == "before" else queries.before_all(referral)
+
+
+def wrong_place(referral: Referral, where: str, before: Referral | None) -> str:
+    """Why a referral cannot stand before this other one, as a sentence; nothing when it can."""
+    if where != "before":
+        return ""
+    if before is None or before.id == referral.id or before.team_id != referral.team_id:
+        return "Enter the reference of another referral that waits for the same panel"
+    if before.urgent == referral.urgent:
+        return ""
+    kind = "urgent too" if referral.urgent else "not urgent"
+    return f"Urgent referrals come before the others: choose one that is {kind}"
 
 
 def withdraw(referral: Referral, reason: str, *, by: User) -> None:

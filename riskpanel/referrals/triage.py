@@ -21,7 +21,7 @@ from riskpanel.workflow import REFERRAL
 
 @dataclass(frozen=True)
 class StepPage:
-    """A step on a page of its own: its form, what it does, and what is said when it is done."""
+    """A step on a page of its own: its form, what it does, what is said when it is done; `fits` tells what is wrong."""
 
     action: Action
     form: type[Form]
@@ -29,6 +29,7 @@ class StepPage:
     title: str
     done: str
     button: str
+    fits: Callable[[Referral, Form], bool] = lambda _found, _form: True
 
 
 def _hold(found: Referral, form: Any) -> None:
@@ -38,6 +39,20 @@ def _hold(found: Referral, form: Any) -> None:
 def _redirect(found: Referral, form: Any) -> None:
     where = forms.DOORS[form.where.data]
     services.redirect(found, f"{where}. {form.reason.data}", by=user())
+
+
+def _move(found: Referral, form: Any) -> None:
+    services.move(found, form.where.data, form.reason.data, by=user(), before=_before(form))
+
+
+def _before(form: Any) -> Referral | None:
+    return queries.waiting_as(form.before.data or "", user())
+
+
+def _may_stand_there(found: Referral, form: Any) -> bool:
+    wrong = services.wrong_place(found, form.where.data, _before(form))
+    form.before.errors = [*form.before.errors, *([wrong] if wrong else [])]
+    return not wrong
 
 
 def _plain(service: Callable[..., None]) -> Callable[[Referral, Any], None]:
@@ -54,6 +69,9 @@ REDIRECT = StepPage(Action.REDIRECT_REFERRAL, forms.RedirectForm, _redirect, "Re
                     "The referral has been redirected.", "Redirect")
 WITHDRAW = StepPage(Action.WITHDRAW_REFERRAL, forms.WithdrawForm, _plain(services.withdraw), "Withdraw this referral",
                     "The referral has been withdrawn. It is kept, with the reason.", "Withdraw")
+
+MOVE = StepPage(Action.MOVE_REFERRAL, forms.MoveForm, _move, "Move in the queue",
+                "The referral has moved. The reason stands beside it.", "Move", _may_stand_there)
 
 
 @bp.route("/referrals/<uuid:referral_id>/accept", methods=["GET", "POST"])
@@ -80,6 +98,12 @@ def redirect_elsewhere(referral_id: uuid.UUID) -> ResponseReturnValue:
     return _step(referral_id, REDIRECT)
 
 
+@bp.route("/referrals/<uuid:referral_id>/move", methods=["GET", "POST"])
+@lets(Action.MOVE_REFERRAL)
+def move(referral_id: uuid.UUID) -> ResponseReturnValue:
+    return _step(referral_id, MOVE)
+
+
 @bp.route("/referrals/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
 @lets(Action.WITHDRAW_REFERRAL)
 def withdraw(referral_id: uuid.UUID) -> ResponseReturnValue:
@@ -91,7 +115,7 @@ def _step(referral_id: uuid.UUID, step: StepPage) -> ResponseReturnValue:
     access.require(user(), step.action, found)
     REFERRAL.after(step.action, pages.state_now(found))
     form = step.form(version=found.version)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and step.fits(found, form):
         expect_unchanged(found, form)
         step.take(found, form)
         flash(step.done, "success")
@@ -102,7 +126,7 @@ def _step(referral_id: uuid.UUID, step: StepPage) -> ResponseReturnValue:
 def _onwards(found: Referral) -> str:
     """Back to the queue for whoever runs it; to the referral for everybody else."""
     runs = access.may(user(), Action.ACCEPT_REFERRAL, found)
-    return url_for(".queue") if runs else url_for(".referral", referral_id=found.id)
+    return url_for("queue.queue") if runs else url_for(".referral", referral_id=found.id)
 
 
 @bp.post("/referrals/<uuid:referral_id>/resume")

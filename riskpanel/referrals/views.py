@@ -1,4 +1,4 @@
-"""Pages of a referral: started, written, checked and sent; and its own page. The queue and triage join them here."""
+"""Pages of a referral: started, written, checked and sent; and its own page. Triage and My work join them here."""
 
 import uuid
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from riskpanel.actions import Action
 from riskpanel.challenges.models import Challenge
 from riskpanel.decisions.models import Decision
 from riskpanel.people.pages import about
-from riskpanel.referrals import forms, gathering, pages, queries, queue, services, starting, triage
+from riskpanel.referrals import forms, gathering, pages, queries, services, starting, triage, waiting
 from riskpanel.referrals.blueprint import bp, columns, form_page
 from riskpanel.referrals.models import Referral
 from riskpanel.referrals.readiness import gaps, needs_reason
@@ -22,7 +22,7 @@ from riskpanel.web.forms import Form
 from riskpanel.web.sections import sections
 from riskpanel.workflow import CHALLENGE, REFERRAL
 
-__all__ = ["bp", "queue", "triage"]
+__all__ = ["bp", "triage", "waiting"]
 
 
 # ---- Starting
@@ -169,7 +169,7 @@ def referral(referral_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.referral(referral_id, user())
     access.require(user(), Action.SEE_REFERRAL, found)
     trail.look(Action.SEE_REFERRAL, found, by=user())
-    queue = url_for(".queue") if access.may(user(), Action.SEE_QUEUE) else ""
+    queue = url_for("queue.queue") if access.may(user(), Action.SEE_QUEUE) else ""
     return show("referrals/referral.html", title=found.question, referral=found, page=pages.referral_page(found),
                 rows=pages.summary(found), actions=pages.actions(found, user()), about=about(found.person),
                 reference=found.reference, sections=sections("referral", found, user()),

@@ -1,100 +1,19 @@
-"""What waits and what is owed: the lines of the queue in words, and the referrals' part of My work."""
+"""What is owed while a referral waits: the referrals' part of My work, and by when a panel aims to hear it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from riskpanel.access import PANEL, User
-from riskpanel.calendar import add_working_days, due_words, working_days_between
+from riskpanel.access import PANEL
+from riskpanel.calendar import add_working_days, due_words
 from riskpanel.clock import ENGLAND, today
-from riskpanel.people.pages import advocate_words
-from riskpanel.people.queries import advocates_of
-from riskpanel.referrals import gathering, queries, routing
+from riskpanel.referrals import queries
 from riskpanel.referrals.models import Referral
-from riskpanel.referrals.pages import kind_words, state_now, steps_open
-from riskpanel.referrals.readiness import count_words
 from riskpanel.rulebook.current import rules
-from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Owed, tells_what_is_owed
-from riskpanel.workflow import REFERRAL
 
-TRIAGE = ("accept", "list", "ask", "hold", "resume", "redirect", "withdraw")
-
-
-@dataclass(frozen=True)
-class QueueLine:
-    """One referral in the queue, in words."""
-
-    name: str
-    reference: str
-    restricted: bool
-    href: str
-    question: str
-    kind: str
-    urgent: str
-    waiting: str
-    state: str
-    position: str
-    missing: str
-    interim: str
-    contact: str
-    advocates: Sequence[str]
-    steps: Sequence[tuple[str, str]]
-    go: str
-
-
-def lines(rows: Iterable[Referral], user: User) -> list[QueueLine]:
-    """The queue's lines; one statement reads the capacity records of all of them."""
-    rows = list(rows)
-    records = gathering.records({row.decision_id for row in rows}) if rows else {}
-    advocates = advocates_of(row.person_id for row in rows) if rows else {}
-    return [_line(row, routing.position(records.get(row.decision_id, {})),
-                  [advocate_words(one) for one in advocates.get(row.person_id, ())], user) for row in rows]
-
-
-def _line(row: Referral, position: routing.Position, advocates: Sequence[str], user: User) -> QueueLine:
-    runs = bool(user.roles & PANEL) and row.team_id in user.team_ids
-    return QueueLine(
-        name=row.person.known_as, reference=row.reference, restricted=row.person.restricted,
-        href=url_for("referrals.referral", referral_id=row.id), question=row.question, kind=kind_words(row.decision),
-        urgent="Urgent" if row.urgent else "Usual", waiting=waiting_words(row), state=REFERRAL.states[state_now(row)],
-        position=position.about(row.person.known_as), missing=missing_words(row.gaps),
-        interim="Plan for now: yes" if row.interim_plan else "Plan for now: none",
-        contact=contact_words(row.next_contact_on), advocates=advocates,
-        steps=[(name, step.text) for name, step in steps_open(row, user, TRIAGE)] if runs else [],
-        go=url_for("referrals.next_step", referral_id=row.id))
-
-
-def waiting_words(row: Any) -> str:
-    """How long it has waited since it was first sent, in words before the number."""
-    since = row.submitted_at.astimezone(ENGLAND).date() if row.submitted_at else today()
-    days = max(working_days_between(since, today(), rules().bank_holidays), 0)
-    return f"{_band(days)}: {days} working day{'' if days == 1 else 's'}" if days else "Came today"
-
-
-def _band(days: int) -> str:
-    """The band of policy.toml that a wait falls in."""
-    policy = rules().policy
-    bands = ((policy["queue_late_days"].value, "Waiting too long"), (policy["queue_soon_days"].value, "Waiting long"))
-    return next((words for least, words in bands if days >= int(least)), "Waiting")
-
-
-def missing_words(gaps: Sequence[str]) -> str:
-    """What was marked as missing, counted in words."""
-    return f"{count_words(len(gaps), 'gap')} marked" if gaps else "Nothing marked as missing"
-
-
-def contact_words(on: date | None) -> str:
-    """When the person next hears from somebody, and whether that day has gone by."""
-    if on is None:
-        return "No date"
-    return f"{date_words(on)}, overdue" if on < today() else date_words(on)
-
-
-# ---- My work
 
 @tells_what_is_owed
 def owed(user: Any) -> Iterable[Owed]:

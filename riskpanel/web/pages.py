@@ -30,7 +30,7 @@ PLACES = (
     Place("My work", "work.my_work", Action.SEE_OWN_WORK),
     Place("People", "people.find", Action.FIND_PEOPLE),
     Place("Challenges", "lists.challenges", Action.SEE_CHALLENGE, ("challenges",)),
-    Place("Queue", "referrals.queue", Action.SEE_QUEUE),
+    Place("Queue", "queue.queue", Action.SEE_QUEUE),
     Place("Meetings", "panel.meetings", Action.SEE_MEETING),
     Place("Guidance", "guidance.index", Action.READ_GUIDANCE),
     Place("Rules", "keeping.catalogue", Action.SEE_RULES),
@@ -95,14 +95,18 @@ class Pages:
     shown: str
 
 
-def pages_of(count: int, size: int, number: int) -> Pages:
-    """Pagination for the present address; `number` counts from 1."""
+def pages_of(count: int, size: int, number: int, more: bool | None = None) -> Pages:
+    """Pagination for the present address; `number` counts from 1.
+
+    `more` says whether there is a next page where `count` was only counted so far.
+    """
     def address(page: int) -> str:
         return url_for(request.endpoint or "", **{**(request.view_args or {}), **request.args.to_dict(), "page": page})
 
     last = min(number * size, count)
+    more = last < count if more is None else more
     shown = f"{(number - 1) * size + 1} to {last} of {count}" if count > size and last else ""
-    return Pages(address(number - 1) if number > 1 else None, address(number + 1) if last < count else None, shown)
+    return Pages(address(number - 1) if number > 1 else None, address(number + 1) if more else None, shown)
 
 
 def install(app: Flask) -> None:

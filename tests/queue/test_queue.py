@@ -1,5 +1,6 @@
 """The queue: what it tells of each case, whom it shows, how it is sifted, and that its length costs nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -32,7 +33,7 @@ def many(world: World, count: int) -> None:
     made = [Referral(reference=f"R-{number:04}", person_id=world.person.id, decision_id=decision.id, state="submitted",
                      team_id=panel_of(world).id, referred_by_id=world.sam.id, question=f"Question {number}?",
                      urgent=not number % 50, gaps=["A gap."] * (number % 3),
-                     submitted_at=now() - timedelta(days=number))
+                     submitted_at=now() - timedelta(days=number), placed_at=now() - timedelta(days=number))
             for number in range(1, count + 1)]
     db.session.add_all(made)
     trail.record(Action.SUBMIT_REFERRAL, decision, by=world.sam)
@@ -169,3 +170,116 @@ def within_twelve(browser: Any, pages: list[str]) -> None:
         with Statements() as said:
             browser.get(page)
         assert said.count <= 12, "\n".join([page, *said.said])
+
+
+# ---- Sifted by wait and by contact, and kept as a view
+
+def test_the_queue_is_sifted_by_how_long_a_case_waits(browse, people: World) -> None:
+    many(people, 60)
+    kit = browse("kit")
+    late, soon, usual = (kit.get(f"/queue?wait={wait}&sort=newest") for wait in ("late", "soon", "usual"))
+    bands = ("Waiting too long:", "Waiting long:", "Waiting: ")
+    for shown, band in ((late, bands[0]), (soon, bands[1]), (usual, bands[2])):
+        assert [one for one in bands if one in shown] == [band]
+    counts = [len(kit.get(f"/queue?wait={wait}&state=all&page={page}").split('scope="row"')) - 1
+              for wait in ("late", "soon", "usual") for page in (1, 2, 3)]
+    assert sum(counts) == 60, "each case is in one band"
+
+
+def test_the_queue_is_sifted_by_the_next_contact(browse, people: World) -> None:
+    many(people, 3)
+    for number, days in ((1, -1), (2, 5)):
+        row = db.session.query(Referral).filter_by(reference=f"R-{number:04}").one()
+        row.next_contact_on = clock.today() + timedelta(days=days)
+    trail.record(Action.SUBMIT_REFERRAL, row, by=people.sam)
+    db.commit()
+    kit, found = browse("kit"), {}
+    for contact in ("overdue", "ahead", "none", ""):
+        shown = kit.get(f"/queue?contact={contact}&state=all&sort=contact")
+        found[contact] = [number for number in (1, 2, 3) if f"R-{number:04}" in shown]
+    assert found == {"overdue": [1], "ahead": [2], "none": [3], "": [1, 2, 3]}
+    assert shown.index("R-0001") < shown.index("R-0002") < shown.index("R-0003"), "no date comes last"
+
+
+def test_every_page_follows_the_last_without_losing_or_repeating_a_case(browse, people: World) -> None:
+    many(people, 60)
+    kit = browse("kit")
+    for sort in ("pressing", "longest", "newest", "contact"):
+        seen = [one for page in (1, 2, 3) for one in references_in(kit.get(f"/queue?sort={sort}&page={page}"))]
+        assert sorted(seen) == [f"R-{number:04}" for number in range(1, 61)], sort
+
+
+def references_in(shown: str) -> list[str]:
+    """The references of a page's lines, in order."""
+    return re.findall(r'scope="row".*?(R-[0-9]{4})<', shown)
+
+
+def test_a_view_is_saved_under_a_name_come_back_to_and_removed(browse, people: World) -> None:
+    a_referral(people)
+    kit = browse("kit")
+    kit.get("/queue?state=all&wait=late&urgent=yes")
+    assert "Enter a name for this view" in kit.post("/queue/views/new", name="", status=422).text
+    kit.post("/queue/views/new", name="Long & urgent", status=303)
+    kit.get("/queue?state=here")
+    shown = kit.get("/queue")
+    href = re.search(r'href="(/queue[?][^"]*)">Long &amp; urgent<', shown)
+    assert href, shown
+    assert "Everything with the panel, urgent only, wait: waiting too long." in kit.get(href[1].replace("&amp;", "&"))
+    assert "Long &amp;" not in browse("pru").get("/queue"), "a view is its owner's alone"
+    remove = re.search(r'action="(/queue/views/[^"]*/remove)"', kit.get("/queue"))
+    assert remove
+    browse("pru").post(remove[1], at="/queue/views/new", status=404)
+    kit.post(remove[1], at="/queue", status=303)
+    assert "My views" not in kit.get("/queue")
+
+
+def test_a_view_of_the_same_name_is_replaced_and_there_is_an_end_to_them(browse, people: World) -> None:
+    kit = browse("kit")
+    for number in range(12):
+        kit.post("/queue/views/new", name=f"View {number}", status=303)
+    kit.get("/queue?state=held")
+    kit.post("/queue/views/new", name="view 3", status=303)
+    assert "Remove one before you save another" in kit.post("/queue/views/new", name="One more", status=409).text
+    assert kit.get("/queue").count("/queue?") >= 11
+
+
+# ---- Moved, with a reason
+
+def test_a_referral_is_moved_in_the_queue_with_a_reason_that_everybody_sees(browse, people: World) -> None:
+    many(people, 6)
+    kit, rows = browse("kit"), {row.reference: row for row in db.session.query(Referral)}
+    assert references_in(kit.get("/queue"))[:3] == ["R-0006", "R-0005", "R-0004"]
+    page = f"/referrals/{rows['R-0001'].id}/move"
+    assert "Enter why it moves" in kit.post(page, where="front", reason="", status=422).text
+    kit.post(page, where="front", reason="Her lease ends on Friday", status=303)
+    shown = kit.get("/queue")
+    assert references_in(shown)[:3] == ["R-0001", "R-0006", "R-0005"]
+    assert "Moved in the queue: Her lease ends on Friday" in shown
+    assert references_in(kit.get("/queue?sort=longest"))[0] == "R-0006", "its wait is not touched"
+    kit.get("/queue?sort=pressing")
+    kit.post(page, where="before", before="r-0004", reason="The clinic is first", status=303)
+    assert references_in(kit.get("/queue"))[:4] == ["R-0006", "R-0005", "R-0001", "R-0004"]
+    kit.post(page, where="back", reason="The lease was renewed", status=303)
+    shown = kit.get("/queue")
+    assert references_in(shown)[-1] == "R-0001"
+    assert "Moved in the queue" not in shown
+
+
+@pytest.mark.parametrize(("before", "said"), [
+    ("R-0001", "another referral that waits for the same panel"), ("R-9999", "another referral that waits"),
+    ("", "another referral that waits"), ("R-0050", "Urgent referrals come before the others: choose one that is not"),
+])
+def test_a_place_that_cannot_be_had_is_refused_and_the_reason_typed_is_kept(
+        browse, people: World, before: str, said: str) -> None:
+    many(people, 50)
+    row = db.session.query(Referral).filter_by(reference="R-0001").one()
+    page, typed = f"/referrals/{row.id}/move", {"where": "before", "before": before, "reason": "The lease"}
+    shown = browse("kit").post(page, **typed, status=422).text
+    assert said in shown
+    assert "The lease" in shown
+
+
+def test_only_those_who_run_the_panel_move_a_referral(browse, people: World) -> None:
+    made = a_referral(people)
+    for name in ("sam", "lea"):
+        assert browse(name).http.get(f"/referrals/{made.id}/move").status_code == 403
