@@ -86,6 +86,12 @@ def late_advice(item: AgendaItem) -> Sequence[LateAdvice]:
     return db.session.scalars(wanted).unique().all()
 
 
+def seat_to_change(attendance_id: uuid.UUID, user: access.User) -> Attendance:
+    """As `seat`, held until the change is made, so that two who press at once come one after the other."""
+    db.session.execute(sa.select(Attendance.id).where(Attendance.id == attendance_id).with_for_update())
+    return seat(attendance_id, user)
+
+
 def seat(attendance_id: uuid.UUID, user: access.User) -> Attendance:
     """Somebody's place at a meeting, with the meeting. Raises NotFound."""
     wanted = (sa.select(Attendance).join(Attendance.meeting).where(Attendance.id == attendance_id, mine(user))

@@ -105,7 +105,7 @@ def show_names(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/sittings/seats/<uuid:seat_id>")
 @lets(Action.RECORD_ATTENDANCE)
 def move(seat_id: uuid.UUID) -> ResponseReturnValue:
-    seat = queries.seat(seat_id, user())
+    seat = queries.seat_to_change(seat_id, user())
     what, meeting = request.form.get("what", ""), panel.meeting(seat.meeting_id, user())
     if what not in services.CAME or seat not in invited_to(meeting, user()):
         raise NotFound()

@@ -43,14 +43,20 @@ def order_of_voices(item: AgendaItem, heard_at: Times) -> list[Voice]:
         viewed.add("person")
     members = [one for one in item.meeting.sitting if one.part == "member" and one.is_here
                and one.user_id not in item.interested_ids]
-    return [*(_voice(one, heard_at, _sent(one, viewed)) for one in voices(item)),
-            *(_voice(one, heard_at, "In the room") for one in members)]
+    return [*(_invited(one, heard_at, _sent(one, viewed)) for one in voices(item)),
+            *(_voice(one, heard_at, "In the room", silent=False) for one in members)]
 
 
-def _voice(one: Attendance, heard_at: Times, sent: str) -> Voice:
+def _invited(one: Attendance, heard_at: Times, sent: str) -> Voice:
+    """Being in the room, or in the papers, is not yet to be heard in the room."""
+    here = "Here, and not heard yet" + (f". {sent}" if sent else "")
+    return _voice(one, heard_at, here if one.is_here else sent or NOT_HEARD, silent=one.is_here or not sent)
+
+
+def _voice(one: Attendance, heard_at: Times, otherwise: str, *, silent: bool) -> Voice:
     at = heard_at.get(one.id)
-    said = f"Heard at {time_words(at)}" if at else sent or (f"Here. {NOT_HEARD}" if one.is_here else NOT_HEARD)
-    return Voice(one.id, one.called, part_words(one), said, ticked=at is not None, silent=not (at or sent))
+    said = f"Heard at {time_words(at)}" if at else otherwise
+    return Voice(one.id, one.called, part_words(one), said, ticked=at is not None, silent=silent and at is None)
 
 
 def _sent(one: Attendance, viewed: set[str]) -> str:

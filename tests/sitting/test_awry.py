@@ -2,7 +2,7 @@
 
 import pytest
 
-from riskpanel import db
+from riskpanel import db, trail
 from riskpanel.access import may
 from riskpanel.actions import Action
 from riskpanel.advice import services as advice
@@ -25,7 +25,8 @@ def seat_of(item: AgendaItem, world: World, name: str) -> Attendance:
 def a_chair(world: World, name: str) -> None:
     """Give a colleague the role of chair as well."""
     world.users[name].role_names = [*world.users[name].role_names, "chair"]
-    db.session.flush()
+    trail.record(Action.CHANGE_USER, world.users[name], by=world.adi)
+    db.commit()
 
 
 def trail_of(action: Action) -> list[TrailEvent]:
@@ -185,3 +186,41 @@ def test_a_closed_meeting_is_reopened_by_its_chair_and_what_was_frozen_stays(peo
     with pytest.raises(RuntimeError, match="never changed"):
         db.session.flush()
     db.rollback()
+
+
+# ---- The pages on which it is done
+
+def test_a_conflicted_chair_names_another_on_a_page_and_only_the_other_chairs(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    a_chair(people, "lea")
+    declare(people, item, "ada", interest="I know the family")
+    ada, lea = browse("ada"), browse("lea")
+    ada.get(f"/items/{item.id}/chair", status=403)
+    page = ada.get(f"/items/{item.id}/deputy")
+    assert "Lea Stone, Mental Capacity Act lead" in page
+    assert "Rosa" not in page
+    assert "Choose who chairs this case" in ada.post(f"/items/{item.id}/deputy", status=422).text
+    ada.post(f"/items/{item.id}/deputy", deputy=str(people.lea.id), status=303)
+    assert "Chaired by Lea Stone." in ada.get(f"/sittings/{item.meeting_id}")
+    assert "Order of voices" in lea.get(f"/items/{item.id}/chair")
+    lea.get(f"/items/{item.id}/advise")
+
+
+def test_words_of_a_chair_who_pressed_after_another_had_advised_are_kept_and_shown(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    a_chair(people, "lea")
+    ada, address = browse("ada"), f"/items/{item.id}/advise"
+    opened = ada.form(address)
+    case = stored(item)
+    services.name_deputy(case, seat_of(case, people, "lea").user, by=people.kit)
+    db.commit()
+    refused = ada.send(address, **opened, outcome="mediation", reasons="Because of the sea", status=403)
+    assert "Because of the sea" in refused.text
+    case = stored(item)
+    given = advice.give_advice(case, SAYS, by=case.led_by)
+    db.commit()
+    sent = ada.send(address, **opened, outcome="mediation", reasons="Because of the sea", status=303)
+    page = browse("joe").get(sent.location)
+    assert "Because of the sea" in page
+    assert "they are no part of it" in page
+    assert stored(item).advice.reasons == given.reasons

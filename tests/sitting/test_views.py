@@ -66,3 +66,46 @@ def test_views_are_opened_at_the_meeting_and_not_before(people: World) -> None:
     services.file_view(item, {"leans": "The train"}, by=people.joe)
     with pytest.raises(NotNow):
         services.open_views(item, by=people.ada)
+
+
+# ---- On the pages
+
+def test_a_view_is_filed_alone_and_shown_beside_the_others_once_opened(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    joe, ada, address = browse("joe"), browse("ada"), f"/items/{item.id}/view"
+    assert "Say what you lean towards" in joe.post(address, why="She knows it", status=422).text
+    joe.post(address, leans="The train", why="She knows it", status=303)
+    ada.post(address, leans="Not yet", status=303)
+    for page in (ada.get(f"/items/{item.id}/views"), ada.get(f"/items/{item.id}/chair"),
+                 ada.http.get(f"/sittings/{item.meeting_id}/live").text, browse("kit").get(f"/items/{item.id}/views")):
+        assert "The train" not in page
+    assert "Filed, and closed until they are opened together: Joe Tan and Ada Finch." in ada.get(
+        f"/items/{item.id}/chair")
+    ada.post(f"/items/{item.id}/views/open", at=f"/items/{item.id}/chair", status=303)
+    joe.post(address, leans="The bus", status=303)
+    page = browse("bea").get(f"/items/{item.id}/views")
+    assert page.index("Leans towards") < page.index("The train") < page.index("Later: leans towards")
+    assert page.index("Later: leans towards") < page.index("The bus")
+    assert page.index(">Joe Tan<") < page.index(">Ada Finch<")
+    assert "Nothing filed" in page
+
+
+def test_two_windows_of_one_member_lose_no_words(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    one, two, address = browse("joe"), browse("joe"), f"/items/{item.id}/view"
+    one.post(address, leans="The train", status=303)
+    opened = two.form(address)
+    one.post(address, leans="The bus", status=303)
+    refused = two.send(address, **opened, leans="The boat", status=409)
+    assert "The bus" in refused.text
+    assert "The boat" in refused.text
+
+
+def test_a_view_typed_while_the_views_were_being_opened_is_filed_beside_and_says_so(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    joe, address = browse("joe"), f"/items/{item.id}/view"
+    opened = joe.form(address)
+    services.open_views(item, by=people.ada)
+    db.commit()
+    joe.send(address, **opened, leans="The train", status=303)
+    assert ", after the views were opened" in joe.get(f"/items/{item.id}/views")
