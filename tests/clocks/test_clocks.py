@@ -13,7 +13,7 @@ from riskpanel import clock, db
 from riskpanel.actions import Action
 from riskpanel.calendar import add_working_days, working_days_between
 from riskpanel.challenges import pausing, services
-from riskpanel.challenges.models import Challenge, Turn
+from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.clocks.models import Notice
 from riskpanel.clocks.services import keep, said
@@ -136,8 +136,7 @@ def test_what_nobody_answers_goes_to_the_next_stage_where_a_colleague_can_answer
         assert moved.answer_due_on == services.due_on(moved, "practice-lead") > day
     assert new_messages(before) == {("challenge-reached-you", "lea"), ("challenge-gone-further", "mo"),
                                     ("challenge-gone-further", "sam")}
-    turn = db.session.scalars(sa.select(Turn).where(Turn.challenge_id == sent.id).order_by(Turn.put_at.desc())).first()
-    assert turn is not None
+    turn = afresh(sent).turns[-1]
     assert turn.put_by_id is None
     assert turn.because == services.UNANSWERED
     assert turn.skipping_because == services.NOBODY_THERE
@@ -149,8 +148,7 @@ def test_a_manager_of_the_persons_team_is_asked_first_and_one_of_another_team_ne
     with later(6) as day:
         kept(day)
     assert (afresh(sent).stage, afresh(sent).owed_by) == ("managers", "Mo Bright")
-    turns = db.session.scalars(sa.select(Turn).where(Turn.challenge_id == sent.id)).all()
-    assert {one.skipping_because for one in turns} == {""}
+    assert {one.skipping_because for one in afresh(sent).turns} == {""}
 
 
 def test_it_goes_on_upwards_and_then_whoever_raised_it_is_told_to_choose(people: World) -> None:
