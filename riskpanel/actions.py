@@ -131,6 +131,7 @@ class Action(StrEnum):
     OPEN_PACK = "pack:open", "Open a copy of a meeting's papers"
     RETURN_PACK = "pack:return", "Note what became of a copy of a meeting's papers"
     INVITE = "meeting:invite", "Invite someone to a meeting"
+    KEEP_APART = "item:apart", "Mark a part of a case to be heard and minuted apart"
     DECLARE_INTEREST = "interest:declare", "Declare an interest or none"
     OPEN_MEETING = "meeting:open", "Open a meeting"
     REOPEN_MEETING = "meeting:reopen", "Open a closed meeting again"

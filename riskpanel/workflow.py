@@ -143,6 +143,7 @@ MEETING = Life(
         Action.INVITE: step("planned open"),
         Action.COPY_PACK: step("planned open"),
         Action.RETURN_PACK: step("planned open closed"),
+        Action.KEEP_APART: step("planned open"),
         Action.LIST_REFERRAL: step("planned open"),
         Action.DECLARE_INTEREST: step("planned open"),
         Action.OPEN_MEETING: step("planned", "open"),

@@ -1,8 +1,7 @@
-"""What the agenda says: each case in its order and time, who is asked, and what would go wrong if it were today."""
+"""What the agenda says: each case in its order and time, the breaks between them, and who is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import url_for
 
@@ -11,11 +10,11 @@ from riskpanel.actions import Action
 from riskpanel.panel.forms import HOW, part_words
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
 from riskpanel.panel.quorum import kept, listed, number, quorum
+from riskpanel.panel.timetable import Timed, by_item, ends_at, free_slots, in_order
 from riskpanel.web.filters import date_words, time_words
 from riskpanel.workflow import MEETING
 
 STATES = {"listed": "To be heard", "heard": "Heard", "deferred": "Deferred", "withdrawn": "Withdrawn"}
-BREAK_AFTER = 120
 VOICES = ("person", "advocate", "family", "referrer", "decision-maker", "guest")
 SPEAKS = {"person", "family", "advocate"}
 
@@ -44,30 +43,48 @@ def knows(user: access.User, item: AgendaItem) -> bool:
     return runs or access.reads_papers(user, item)
 
 
-def agenda(meeting: Meeting, user: access.User) -> list[AgendaLine]:
-    """Every case in order, with the time at which it is expected."""
-    expected, lines = meeting.starts_at, []
-    for item in sorted(meeting.items, key=lambda one: one.position):
-        on = item.standing in ("listed", "heard")
-        lines.append(_line(item, user, time_words(expected) if on else ""))
-        expected += timedelta(minutes=item.minutes if on else 0)
-    return lines
+@dataclass(frozen=True)
+class Row:
+    """One row of the timetable: its time, and a case with its number, or what else happens then."""
+
+    time: str
+    said: str = ""
+    line: AgendaLine | None = None
+    number: int = 0
+    free: bool = False
 
 
-def _line(item: AgendaItem, user: access.User, at: str) -> AgendaLine:
-    known = knows(user, item)
-    reference = item.referral.reference
-    if not known:
+def agenda(meeting: Meeting, user: access.User) -> list[Row]:
+    """The day with its clock: every case in order, the breaks, the slots still free, and when it is expected to end."""
+    clock, rows = by_item(meeting), []
+    for number_of_case, item in enumerate(in_order(meeting), start=1):
+        at = clock.get(item.id)
+        line = _line(item, user, at)
+        rows.append(Row(line.time, line=line, number=number_of_case))
+        rows += [Row(time_words(at.until), f"Break, {number(at.pause, 'minute')}")] if at and at.pause else []
+    return rows + (_after(meeting) if clock else [])
+
+
+def _after(meeting: Meeting) -> list[Row]:
+    """What follows the last case."""
+    end, free = time_words(ends_at(meeting)), free_slots(meeting)
+    room = Row(end, f"Room for {number(free, 'more case')}", free=True)
+    return [*([room] if free > 0 and meeting.state == "planned" else []), Row(end, "End, as expected")]
+
+
+def _line(item: AgendaItem, user: access.User, timed: Timed | None) -> AgendaLine:
+    reference, at = item.referral.reference, time_words(timed.at) if timed else ""
+    if not knows(user, item):
         said = "You have declared an interest in this case" if user.id in item.interested_ids else "You do not sit"
         rows: tuple[dict[str, object], ...] = ({"key": "Papers", "value": f"Closed to you. {said}."},)
         return AgendaLine(item, False, at, reference, rows, (), ())
     title = f"{item.referral.person.known_as}, {reference}"
     asked = tuple(voices(item)) if access.may(user, Action.INVITE, item) else ()
-    return AgendaLine(item, True, at, title, tuple(_rows(item)), tuple(_links(item, user)), tuple(_moves(item, user)),
-                      asked)
+    return AgendaLine(item, True, at, title, tuple(_rows(item, timed)), tuple(_links(item, user)),
+                      tuple(_moves(item, user)), asked)
 
 
-def _rows(item: AgendaItem) -> Iterator[dict[str, object]]:
+def _rows(item: AgendaItem, timed: Timed | None) -> Iterator[dict[str, object]]:
     """What there is to say of a case, blanks left out."""
     referral = item.referral
     invited = voices(item)
@@ -77,7 +94,9 @@ def _rows(item: AgendaItem) -> Iterator[dict[str, object]]:
         ("Urgent", "Yes: the referrer asks for it to be heard soon" if referral.urgent else ""),
         ("Set aside", number(item.minutes, "minute") if item.standing == "listed" else ""),
         ("Voices asked", [voice_words(one) for one in invited] or "Nobody has been invited to this case yet"),
+        ("A part kept apart", kept_apart(timed) if timed else []),
         ("Needs", needs(item)),
+        ("Arranged", item.arranged or ""),
         ("Quorum", (frozen_quorum(item) or quorum(item.meeting, item, forecast=_is_forecast(item)).told)),
         ("Interests", interests_told(item)),
         ("Reason", item.reason),
@@ -112,6 +131,16 @@ def needs(item: AgendaItem) -> list[str]:
     return list(dict.fromkeys(one for one in said if one))
 
 
+def kept_apart(timed: Timed) -> list[str]:
+    """What is heard first without the person and minuted apart: how long, why, and how the person is told of it."""
+    item = timed.item
+    if not item.private_minutes:
+        return []
+    name = item.referral.person.known_as
+    return [f"The first {number(item.private_minutes, 'minute')}, without {name}, minuted apart. {name} joins at "
+            f"{time_words(timed.joins_at)}.", f"Why: {item.private_why}", f"How {name} is told: {item.private_told}"]
+
+
 def interests_told(item: AgendaItem) -> list[str]:
     """Who has declared an interest, who has none, and who has yet to say."""
     declared = [one.user.name for one in item.interests if one.declared]
@@ -139,6 +168,8 @@ def _links(item: AgendaItem, user: access.User) -> Iterator[dict[str, str]]:
         ("Read the record", "panel.minutes", seen and state != "planned"),
         ("Invite somebody", "panel.invite", live and access.may(user, Action.INVITE, item)),
         ("Set the time", "panel.length", live and runs),
+        ("Say what has been arranged", "planning.arrangements", live and access.may(user, Action.INVITE, item)),
+        ("Keep a part apart", "planning.apart", live and access.may(user, Action.KEEP_APART, item)),
         ("Defer", "panel.defer", live and runs),
         ("Withdraw", "panel.withdraw", live and runs),
     )
@@ -159,69 +190,6 @@ def _moves(item: AgendaItem, user: access.User) -> Iterator[dict[str, object]]:
     for words, way, end in (("Move up", "up", min(positions)), ("Move down", "down", max(positions))):
         if item.position != end:
             yield {"text": words, "action": url_for("panel.move", item_id=item.id), "carried": {"way": way}}
-
-
-# ---- What would go wrong if it were today
-
-def what_would_go_wrong(meeting: Meeting, user: access.User) -> list[str]:
-    """Everything that would go wrong if this meeting were held today, as sentences; those about cases by reference."""
-    live = [one for one in meeting.items if one.standing == "listed"]
-    known = [one for one in live if knows(user, one)]
-    return [*_wrong_with_meeting(meeting, live),
-            *(f"{one.referral.reference}: {said}" for one in known for said in _wrong_with_case(one))]
-
-
-def _wrong_with_meeting(meeting: Meeting, live: list[AgendaItem]) -> Iterator[str]:
-    found = quorum(meeting, forecast=True)
-    total = sum(one.minutes for one in live)
-    if not live:
-        yield "There is no case on the agenda."
-    if not found.met:
-        yield found.said
-    if total > BREAK_AFTER:
-        yield f"The cases need {number(total, 'minute')} in all. Plan a break."
-
-
-def _wrong_with_case(item: AgendaItem) -> Iterator[str]:
-    """One case: quorum, the chair's and minute-taker's interests, declarations, the person's voice, and gaps."""
-    meeting, referral = item.meeting, item.referral
-    name = referral.person.known_as
-    case = quorum(meeting, item, forecast=True)
-    if quorum(meeting, forecast=True).met and not case.met:
-        yield case.said
-    yield from _wrong_with_chair(item)
-    silent = undeclared(item)
-    if silent:
-        yield f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} yet to say whether they have an interest."
-    if not any(one.part in SPEAKS for one in voices(item)):
-        yield f"Neither {name} nor anybody who speaks for {name} has been invited."
-    if not any(one.part == "decision-maker" for one in voices(item)):
-        yield f"The decision-maker has not been invited: {referral.decision.who_decides or 'nobody is named'}."
-    if referral.gaps:
-        yield f"It came with {number(len(referral.gaps), 'gap')}, listed in its papers."
-
-
-def _wrong_with_chair(item: AgendaItem) -> Iterator[str]:
-    """Somebody who cannot do their part for this case."""
-    meeting, referral = item.meeting, item.referral
-    if not access.may(item.led_by, Action.GIVE_ADVICE, item):
-        why = _conflict(item.led_by_id, item)
-        yield f"{item.led_by.name} cannot chair this case: {why}. Name another chair for it, or defer it."
-    if meeting.minute_taker_id in item.interested_ids:
-        yield f"{meeting.minute_taker.name} has an interest in it, and cannot take its minutes."
-    if referral.state != "listed":
-        yield "The referral is no longer on an agenda."
-
-
-def _conflict(user_id: object, item: AgendaItem) -> str:
-    decision = item.referral.decision
-    reasons: Iterable[tuple[bool, str]] = (
-        (user_id == decision.decision_maker_id, "they are the decision-maker"),
-        (user_id == item.referral.referred_by_id, "they referred it"),
-        (user_id == item.assessor_id, "they made the assessment"),
-        (user_id in item.interested_ids, "they have an interest in it"),
-    )
-    return next((said for holds, said in reasons if holds), "they do not have the role of chair")
 
 
 def when_words(meeting: Meeting) -> str:

@@ -34,6 +34,7 @@ PARTS = {
     "advocate": "Advocate, attorney or deputy",
     "referrer": "Referrer",
     "decision-maker": "Decision-maker",
+    "interpreter": "Interpreter, or somebody who helps to communicate",
     "guest": "Guest: somebody with knowledge that is needed",
 }
 SEATS = {"chair": "Chair", "member": "Member", MINUTE_TAKER: "Minute-taker"}
@@ -138,19 +139,22 @@ class LengthForm(Form):
 
 
 class ListForm(LengthForm):
-    """Which waiting referral goes on the agenda. Made by `list_form`, which knows those that wait."""
+    """Which waiting referrals go on the agenda. Made by `list_form`, which knows those that wait."""
 
-    referral_id = OneOf("Which referral?", required="Choose a referral")
+    referral_id = SeveralOf("Which referrals?", required="Choose a referral")
 
     @property
     def shown(self) -> list[Answer]:
         return [self.referral_id, self.minutes]
 
 
-def list_form(offered: Mapping[str, str], hints: Mapping[str, str]) -> ListForm:
-    """The form, offering the referrals that wait for this panel."""
-    field = OneOf("Which referral?", options=offered, hints=hints, required="Choose a referral")
-    return type("OfferedListForm", (ListForm,), {"referral_id": field})()  # type: ignore[no-any-return]
+def list_form(offered: Mapping[str, str], hints: Mapping[str, str], usual: int = MINUTES) -> ListForm:
+    """The form, offering the referrals that wait for this panel; `usual` is how many minutes a case usually has."""
+    field = SeveralOf("Which referrals?", options=offered, hints=hints, required="Choose a referral")
+    minutes = NumberField("How long is set aside for each?", unit="minutes", least=5, most=LONGEST, default=usual,
+                          called="The time set aside", required="Enter how many minutes are set aside")
+    made = type("OfferedListForm", (ListForm,), {"referral_id": field, "minutes": minutes})
+    return made()  # type: ignore[no-any-return]
 
 
 class DeferForm(Form):

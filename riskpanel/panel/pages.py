@@ -8,16 +8,17 @@ from flask import url_for
 from riskpanel import access
 from riskpanel.access import SITTING, User
 from riskpanel.actions import Action
-from riskpanel.calendar import add_working_days
+from riskpanel.calendar import add_working_days, working_days_before
 from riskpanel.clock import ENGLAND
 from riskpanel.panel import queries
 from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows, voices, when_words
 from riskpanel.panel.forms import part_words
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
 from riskpanel.panel.papers import speaks_for_the_person
-from riskpanel.panel.quorum import kept, quorum
+from riskpanel.panel.quorum import kept, panel_type, quorum
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
+from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Owed, tells_what_is_owed
 
 
@@ -31,6 +32,14 @@ def quorum_told(meeting: Meeting) -> list[str]:
     """The quorum as it stands: as expected before the meeting, with those present at it, as kept once it is closed."""
     closed = kept(meeting, "closed") if meeting.state == "closed" else []
     return closed[-1] if closed else quorum(meeting, forecast=meeting.state == "planned").told
+
+
+def deadlines(meeting: Meeting) -> list[dict[str, str]]:
+    """When the papers have to be in and the agenda out, from the panel's terms."""
+    kind, sits_on = panel_type(meeting), meeting.starts_at.astimezone(ENGLAND).date()
+    due = (("Papers in by", kind.papers_due_days), ("Agenda out by", kind.agenda_due_days))
+    return [{"key": key, "value": date_words(working_days_before(sits_on, days, rules().bank_holidays))}
+            for key, days in due]
 
 
 def invited_to(meeting: Meeting, user: User) -> list[Attendance]:

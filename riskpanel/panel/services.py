@@ -13,7 +13,8 @@ from riskpanel.errors import Incomplete, NotNow
 from riskpanel.messages.services import tell
 from riskpanel.panel import queries
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
-from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, kept, quorum
+from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, kept, panel_type, quorum
+from riskpanel.panel.timetable import timed
 from riskpanel.references import new_reference
 from riskpanel.referrals import services as referrals
 from riskpanel.referrals.models import Referral
@@ -92,8 +93,11 @@ def unfit(plan: Plan) -> list[str]:
 
 # ---- The agenda
 
-def list_referral(meeting: Meeting, referral: Referral, minutes: int = MINUTES, *, by: User) -> AgendaItem:
-    """Put a waiting referral at the end of the agenda; one deferred from this meeting comes back to its place."""
+def list_referral(meeting: Meeting, referral: Referral, minutes: int | None = None, *, by: User) -> AgendaItem:
+    """Put a waiting referral at the end of the agenda, for as long as its panel usually takes or these `minutes`.
+
+    One deferred from this meeting comes back to its place. A break is put in where the panel's terms have one.
+    """
     require(by, Action.LIST_REFERRAL, referral)
     MEETING.after(Action.LIST_REFERRAL, meeting.state)
     if referral.team_id != meeting.team_id:
@@ -101,7 +105,8 @@ def list_referral(meeting: Meeting, referral: Referral, minutes: int = MINUTES, 
     referrals.bring_back(referral)
     referral.state = REFERRAL.after(Action.LIST_REFERRAL, referral.state)
     item = _listed_before(meeting, referral) or _new_item(meeting, referral)
-    item.state, item.minutes, item.assessor = "listed", minutes, queries.assessor(referral) or referral.referred_by
+    item.state, item.minutes = "listed", minutes or panel_type(meeting).sits.minutes
+    item.assessor = queries.assessor(referral) or referral.referred_by
     trail.record(Action.LIST_REFERRAL, referral, by=by, meeting=meeting.id, state=referral.state)
     tell(referral.referred_by, "referral-listed", referral, by=by)
     return item
@@ -115,8 +120,16 @@ def _new_item(meeting: Meeting, referral: Referral) -> AgendaItem:
     last = max((one.position for one in meeting.items), default=0)
     item = AgendaItem(meeting_id=meeting.id, referral_id=referral.id, position=last + 1, interests=[])
     item.referral = referral
+    _usual_break(meeting)
     meeting.items.append(item)
     return item
+
+
+def _usual_break(meeting: Meeting) -> None:
+    """Put the usual break after the last case, when so many are on the agenda that one is due before the next."""
+    on, sits = [one.item for one in timed(meeting)], panel_type(meeting).sits
+    if on and sits.break_after and len(on) % sits.break_after == 0:
+        on[-1].break_minutes = on[-1].break_minutes or sits.break_minutes
 
 
 def move(item: AgendaItem, up: bool, *, by: User) -> None:
@@ -127,6 +140,7 @@ def move(item: AgendaItem, up: bool, *, by: User) -> None:
     here = ordered.index(item)
     there = here + (-1 if up else 1)
     if 0 <= there < len(ordered):
+        item.break_minutes, ordered[there].break_minutes = ordered[there].break_minutes, item.break_minutes
         ordered[here], ordered[there] = ordered[there], ordered[here]
     for position, one in enumerate(ordered, start=1):
         one.position = position

@@ -14,6 +14,7 @@ from riskpanel.db import earlier_versions
 from riskpanel.decisions.voices import around
 from riskpanel.errors import NotFound
 from riskpanel.panel import agenda as agendas
+from riskpanel.panel import forecast as forecasts
 from riskpanel.panel import forms, letters, pages, papers, queries, services
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import panel_type
@@ -99,10 +100,11 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
     trail.look(Action.SEE_MEETING, found, by=user())
     forecast = found.state == "planned"
     return show("panel/meeting.html", meeting=found, kind=panel_type(found), state=MEETING.states[found.state],
-                when=agendas.when_words(found), lines=agendas.agenda(found, user()), is_planned=forecast,
+                when=agendas.when_words(found), deadlines=pages.deadlines(found) if forecast else [],
+                lines=agendas.agenda(found, user()), is_planned=forecast,
                 is_open=found.state == "open", is_live=found.state != "closed", part_words=forms.part_words,
                 quorum=pages.quorum_told(found),
-                wrong=agendas.what_would_go_wrong(found, user()) if forecast else [], reference=found.reference,
+                wrong=forecasts.what_would_go_wrong(found, user()) if forecast else [], reference=found.reference,
                 to_declare=[one for one in found.items if pages.is_to_declare(one, user())], back=url_for(".meetings"))
 
 
@@ -150,11 +152,12 @@ def list_case(meeting_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.meeting(meeting_id, user())
     waiting = {str(one.id): one for one in queries.waiting(found, user())}
     form = forms.list_form({id: f"{one.person.known_as}, {one.reference}" for id, one in waiting.items()},
-                           {id: _hint(one) for id, one in waiting.items()})
+                           {id: _hint(one) for id, one in waiting.items()}, panel_type(found).sits.minutes)
     if waiting and form.validate_on_submit():
-        services.list_referral(found, waiting[form.referral_id.data], form.minutes.data, by=user())
-        return _to_meeting(meeting_id, "The case is on the agenda. Next, invite the person and who speaks for them.")
-    return show("panel/list_case.html", form, title="Put a case on the agenda", caption=found.reference,
+        for id in form.referral_id.data:
+            services.list_referral(found, waiting[id], form.minutes.data, by=user())
+        return _to_meeting(meeting_id, "Put on the agenda. Next, invite those whom the cases concern.")
+    return show("panel/list_case.html", form, title="Put cases on the agenda", caption=found.reference,
                 waiting=waiting, meeting=found, submit_text="Put on the agenda",
                 back=url_for(".meeting", meeting_id=meeting_id))
 
