@@ -214,7 +214,7 @@ def plan_sitting(kit: Visitor) -> None:
     for name in ("Joe Tan", "Lea Stone", "Bea Holt"):
         kit.page.get_by_label(name).first.check()
     kit.send()
-    kit.follow("Put a case on the agenda")
+    kit.follow("Put cases on the agenda")
     kit.page.locator("input[name=referral_id]").first.check()
     kit.fill({"minutes": "45"})
     kit.send()
