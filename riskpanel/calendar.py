@@ -19,15 +19,6 @@ def add_working_days(start: date, days: int, holidays: Collection[date]) -> date
     return day
 
 
-def working_days_before(end: date, days: int, holidays: Collection[date]) -> date:
-    """The date that is `days` working days before `end`; the end itself does not count."""
-    day = end
-    while days > 0:
-        day -= ONE_DAY
-        days -= is_working_day(day, holidays)
-    return day
-
-
 def working_days_between(start: date, end: date, holidays: Collection[date]) -> int:
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:
