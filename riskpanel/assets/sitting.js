@@ -8,7 +8,10 @@ function takeIn (live, text) {
   const fresh = new DOMParser().parseFromString(text, 'text/html')
   for (const part of live.querySelectorAll('[data-live-part]')) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`)
-    if (now && now.innerHTML !== part.innerHTML) part.innerHTML = now.innerHTML
+    if (!now || now.innerHTML === part.innerHTML) continue
+    const held = part.contains(document.activeElement) && document.activeElement.getAttribute('href')
+    part.innerHTML = now.innerHTML
+    if (held) part.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus()
   }
 }
 

@@ -13,6 +13,7 @@ SHOWN: Mapping[str, str] = {AS_THEY_ARE: "Names", "initials": "Initials", "the-p
 THE_PERSON = "the person"
 MARKUP = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 BEFORE_A_SENTENCE = ".!?:“"
+TWICE = re.compile(r"([Tt]he person)(</strong>)?, the person\b")
 
 
 def instead_of_names(items: Iterable[AgendaItem], shown: str) -> dict[str, str]:
@@ -56,7 +57,7 @@ def on_screen(page: str, instead: Mapping[str, str]) -> str:
     any_name = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?!\w)")
     parts = MARKUP.split(page)
     parts[::2] = [any_name.sub(lambda found: _in_place(known[found[0]], found), words) for words in parts[::2]]
-    return "".join(parts)
+    return TWICE.sub(r"\1\2", "".join(parts))
 
 
 def _in_place(words: str, found: re.Match[str]) -> str:

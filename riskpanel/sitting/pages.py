@@ -31,6 +31,12 @@ PROMPTS = (
     ("What is the evidence?", "What is known first-hand, what was reported, what is a guess?"),
     ("What might be misleading us?", "The last bad case, the first impression, fear of blame, who spoke longest."),
 )
+QUORUM = "Quorum"
+HEARD_ONLY = (
+    "There is no quorum for this case, so the panel cannot advise on it now. It can listen: what is said goes into the "
+    "record, with who was here.",
+    "Nothing is decided by it. When the talk ends, defer the case: it keeps its place in the queue.",
+)
 MOVED = {"arrived": "came at", "left": "left at", "absent": "noted as absent at", "stood-down": "left the panel at"}
 
 
@@ -42,28 +48,32 @@ class Part:
     title: str
     said: Sequence[str]
     polite: bool = False
+    links: Sequence[Mapping[str, str]] = ()
 
 
 # ---- What keeps itself up to date
 
-def live_parts(meeting: Meeting, item: AgendaItem | None, hearing: Hearing | None, filed: set[uuid.UUID]
-               ) -> list[Part]:
+def live_parts(meeting: Meeting, item: AgendaItem | None, hearing: Hearing | None, filed: set[uuid.UUID],
+               user: User) -> list[Part]:
     """Who is here, the quorum, interests and views, for the case in hand or (without one) for the meeting."""
-    parts = (
-        Part("quorum", "Quorum", _quorum(meeting, item), polite=True),
+    return [
+        _quorum_of_case(item, user) if item and meeting.state != "closed" else Part("quorum", QUORUM,
+                                                                                   quorum_told(meeting), polite=True),
         Part("present", "Present", present(meeting, item)),
         Part("interests", "Interests", interests_told(item) if item else ()),
         Part("views", "Private views", views_told(item, hearing, filed) if item else ()),
-    )
-    return list(parts)
+    ]
 
 
-def _quorum(meeting: Meeting, item: AgendaItem | None) -> list[str]:
-    if item is None or meeting.state == "closed":
-        return quorum_told(meeting)
-    found = quorum(meeting, item, forecast=meeting.state == "planned")
-    lost = meeting.state == "open" and item.standing == "listed" and not found.met
-    return [*standing_words(item), *found.told, *(["What can be done:", *ways_on(item)] if lost else [])]
+def _quorum_of_case(item: AgendaItem, user: User) -> Part:
+    """The quorum for this case; where it is lost, what can be done, with the way there for whoever chairs."""
+    found = quorum(item.meeting, item, forecast=item.meeting.state == "planned")
+    lost = item.meeting.state == "open" and item.standing == "listed" and not found.met
+    said = [*standing_words(item), *found.told, *(["What can be done:", *ways_on(item)] if lost else [])]
+    offers = (("Hear it without advising", "sitting.hear_only"), ("Defer it", "panel.defer"))
+    links = [{"text": text, "href": url_for(endpoint, item_id=item.id)} for text, endpoint in offers
+             if lost and access.may(user, Action.HEAR_ONLY, item)]
+    return Part("quorum", QUORUM, said, polite=True, links=links)
 
 
 def present(meeting: Meeting, item: AgendaItem | None) -> list[str]:
@@ -251,12 +261,10 @@ def steps(item: AgendaItem, hearing: Hearing | None) -> list[dict[str, Any]]:
         return []
     begun = bool(hearing and hearing.is_now)
     opened = bool(hearing and hearing.views_opened_at)
-    met = quorum(item.meeting, item).met
     offers = (
         ("Begin this case", {"action": url_for("sitting.start", item_id=item.id)}, not begun),
         ("Open the private views together", {"action": url_for("sitting.open_views", item_id=item.id)}, not opened),
         ("Open advice", {"href": url_for("advice.advise", item_id=item.id)}, True),
-        ("Hear it without advising", {"action": url_for("sitting.hear_only", item_id=item.id)}, not met),
         ("Defer", {"href": url_for("panel.defer", item_id=item.id)}, True),
         ("Withdraw", {"href": url_for("panel.withdraw", item_id=item.id)}, True),
     )

@@ -21,6 +21,7 @@ from riskpanel.sitting.voices import not_heard, order_of_voices
 from riskpanel.users import queries as users
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import expect_unchanged, show, values
+from riskpanel.web.forms import Form
 from riskpanel.workflow import MEETING
 
 bp = Blueprint("sitting", __name__)
@@ -75,7 +76,7 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
 
 def _parts(meeting: Meeting, item: AgendaItem | None, hearings: pages.Hearings) -> list[pages.Part]:
     filed = queries.who_filed(item) if item else set()
-    return pages.live_parts(meeting, item, hearings.get(item.id) if item else None, filed)
+    return pages.live_parts(meeting, item, hearings.get(item.id) if item else None, filed, user())
 
 
 @bp.get("/sittings/<uuid:meeting_id>/live")
@@ -167,7 +168,7 @@ def _in_hand(item: AgendaItem) -> dict[str, Any]:
         "hearing": hearing, "clock": pages.clock_words(item, hearing), "told": pages.told_of_case(item, hearing),
         "order": order_of_voices(item, heard_at), "unheard": not_heard(item, heard_at),
         "is_open": item.meeting.state == "open" and item.standing == "listed",
-        "parts": pages.live_parts(item.meeting, item, hearing, queries.who_filed(item)),
+        "parts": pages.live_parts(item.meeting, item, hearing, queries.who_filed(item), user()),
         "places": pages.places(item.meeting, item, moves, user()),
         "steps": pages.steps(item, hearing), "also": pages.also(item, hearing, user(), bool(item.advice)),
         "around": pages.neighbours(item, queries.agenda(item.meeting), user()),
@@ -193,12 +194,18 @@ def hear_voice(item_id: uuid.UUID, seat_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".case", item_id=item.id, _anchor="voices"), 303)
 
 
-@bp.post("/items/<uuid:item_id>/hear-only")
+@bp.route("/items/<uuid:item_id>/hear-only", methods=["GET", "POST"])
 @lets(Action.HEAR_ONLY)
 def hear_only(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = panel.item_to_change(item_id, user())
-    services.hear_only(item, by=user())
-    return _to(item, "The case is heard without advising. Who was here is kept. At the end, defer it.")
+    item = (panel.item_to_change if request.method == "POST" else panel.item)(item_id, user())
+    require(user(), Action.HEAR_ONLY, item)
+    form = Form()
+    if form.validate_on_submit():
+        services.hear_only(item, by=user())
+        return _to(item, "The case is heard without advising. Who is here is kept. At the end, defer it.")
+    return show("_form_page.html", form, title="Hear this case without advising", caption=item.referral.reference,
+                intro=pages.HEARD_ONLY, about=banner(item.referral.person), submit_text="Hear it without advising",
+                back=_place(item))
 
 
 @bp.route("/items/<uuid:item_id>/deputy", methods=["GET", "POST"])
