@@ -1,37 +1,53 @@
 """`make journeys`: each main task of each role, in Chromium, with and without JavaScript. Writes build/journeys.json.
 
 Each row: journey, javascript, pages seen, fields filled, keystrokes, asked_again (fields that wanted words already
-typed on this road), axe_violations (WCAG 2.2 AA, on every page). Together the journeys are the laptop story, from a new
-person to its review.
+typed on this road), axe_violations (WCAG 2.2 AA, on every page), minutes (of a practised user: see `timing`). Together
+the journeys are the laptop story, from a new person to its review, and an agenda of six cases.
 """
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests.browser.laptop import JOURNEYS
+from tests.browser.agenda import build_agenda, six_waiting
+from tests.browser.laptop import JOURNEYS, by
 from tests.browser.setting import at_browsers, chromium
+from tests.browser.timing import minutes
 from tests.browser.visitor import Cost
-from tests.installation import colleagues_only
+from tests.installation import installed
+from tests.stories import populate
 
 OUT = Path("build/journeys.json")
 COLUMNS = ("pages", "fields", "keystrokes", "asked_again", "axe_violations")
+SHOWN = (*COLUMNS, "minutes")
+ROADS = ((populate, JOURNEYS), (six_waiting, (("build-agenda", by("kit")(build_agenda)),)))
 
 
 def travelled(browser: Browser, *, javascript: bool) -> tuple[list[dict[str, Any]], list[str]]:
-    """A row for every journey, taken in order on one fresh installation; and every fault that was met."""
+    """A row for every journey, each road's taken in order on a fresh installation; and every fault that was met."""
     rows: list[dict[str, Any]] = []
-    cost = Cost()
-    with colleagues_only() as app, at_browsers(app, browser, javascript=javascript, cost=cost) as arrive:
-        for name, journey in JOURNEYS:
-            before = cost.row(name, javascript)
-            journey(arrive)
-            after = cost.row(name, javascript)
-            rows.append(after | {column: after[column] - before[column] for column in COLUMNS})
-    return rows, cost.faults
+    faults: list[str] = []
+    for people, journeys in ROADS:
+        cost = Cost()
+        with installed(people, "", demonstration=False) as app, \
+                at_browsers(app, browser, javascript=javascript, cost=cost) as arrive:
+            rows += [_row(name, javascript, cost, partial(journey, arrive)) for name, journey in journeys]
+        faults += cost.faults
+    return rows, faults
+
+
+def _row(name: str, javascript: bool, cost: Cost, take: Callable[[], None]) -> dict[str, Any]:
+    """What one journey cost: the difference that taking it makes."""
+    before = cost.row(name, javascript)
+    take()
+    after = cost.row(name, javascript)
+    row = after | {column: after[column] - before[column] for column in COLUMNS}
+    return row | {"minutes": minutes(row)}
 
 
 def main() -> None:
@@ -48,10 +64,10 @@ def main() -> None:
 
 
 def show(rows: list[dict[str, Any]], faults: list[str]) -> None:
-    print(f"{'journey':28} {'JavaScript':10} " + " ".join(f"{column:>14}" for column in COLUMNS))
+    print(f"{'journey':28} {'JavaScript':10} " + " ".join(f"{column:>14}" for column in SHOWN))
     for row in rows:
         script = "with" if row["javascript"] else "without"
-        print(f"{row['journey']:28} {script:10} " + " ".join(f"{row[column]:14}" for column in COLUMNS))
+        print(f"{row['journey']:28} {script:10} " + " ".join(f"{row[column]:14}" for column in SHOWN))
     for fault in faults:
         print(fault)
     print(f"{len(rows)} rows in {OUT}.")

@@ -1,6 +1,7 @@
 """What pages say of a meeting to this user; and on My work, what those who chair, sit or take minutes owe."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -8,7 +9,7 @@ from flask import url_for
 from riskpanel import access
 from riskpanel.access import SITTING, User
 from riskpanel.actions import Action
-from riskpanel.calendar import add_working_days, working_days_before
+from riskpanel.calendar import add_working_days, is_working_day, working_days_before
 from riskpanel.clock import ENGLAND
 from riskpanel.panel import queries
 from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows, voices, when_words
@@ -38,8 +39,15 @@ def deadlines(meeting: Meeting) -> list[dict[str, str]]:
     """When the papers have to be in and the agenda out, from the panel's terms."""
     kind, sits_on = panel_type(meeting), meeting.starts_at.astimezone(ENGLAND).date()
     due = (("Papers in by", kind.papers_due_days), ("Agenda out by", kind.agenda_due_days))
-    return [{"key": key, "value": date_words(working_days_before(sits_on, days, rules().bank_holidays))}
-            for key, days in due]
+    return [{"key": key, "value": date_words(_deadline(sits_on, days))} for key, days in due]
+
+
+def _deadline(sits_on: date, days: int) -> date:
+    """A working day with that many working days after it, the day of the meeting among them."""
+    day, holidays = working_days_before(sits_on, days, rules().bank_holidays), rules().bank_holidays
+    while not is_working_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
 
 
 def invited_to(meeting: Meeting, user: User) -> list[Attendance]:

@@ -358,7 +358,7 @@ JOURNEYS: tuple[tuple[str, Callable[[Arrive], None]], ...] = (
     ("practice-lead-view", by("lea")(second_answer)),
     ("refer-to-panel", by("sam")(refer)),
     ("triage", by("kit")(queue)),
-    ("build-agenda", by("kit")(plan_sitting)),
+    ("plan-a-sitting", by("kit")(plan_sitting)),
     ("declare-interests", by("ada", "joe", "bea", "lea", "kit")(declared_by_all)),
     ("run-sitting", by("ada", "kit")(sitting)),
     ("dissent", by("joe")(dissent)),

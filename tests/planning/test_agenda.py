@@ -1,6 +1,6 @@
 """An agenda has its clock, its breaks and its people, and says what would go wrong if it were today."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from riskpanel import db
 from riskpanel.actions import Action
 from riskpanel.clock import ENGLAND
+from riskpanel.clock import at as clock_at
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.panel import services as panel
 from riskpanel.panel.models import AgendaItem, Meeting
@@ -18,7 +19,7 @@ from riskpanel.planning.services import Slot
 from riskpanel.trail import TrailEvent
 from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare
 from tests.planning.cases import a_full_meeting, several_waiting
-from tests.referrals.cases import Statements
+from tests.referrals.cases import Statements, panel_of
 from tests.stories import World
 
 
@@ -226,3 +227,18 @@ def test_a_meeting_ends_when_its_last_case_does(people: World) -> None:
     meeting = at_ten(a_full_meeting(people, 2))
     timed(meeting)[1].item.break_minutes = 30
     assert ends_at(meeting) - meeting.starts_at == timedelta(minutes=80)
+
+
+@pytest.mark.parametrize(("sits_on", "papers", "agenda"), [
+    (date(2026, 12, 8), "1 December 2026", "3 December 2026"),
+    (date(2026, 12, 14), "7 December 2026", "9 December 2026"),
+    (date(2027, 1, 5), "24 December 2026", "30 December 2026")])
+def test_papers_and_agenda_are_due_on_working_days_before_the_sitting(browse, people: World, sits_on: date, papers: str,
+                                                                     agenda: str) -> None:
+    a_meeting(people)
+    with clock_at(datetime(2026, 11, 26, 9, tzinfo=ENGLAND)):
+        made = services.plan_as_before(panel_of(people), sits_on, by=people.kit)
+        db.commit()
+        shown = browse("kit").get(f"/meetings/{made.id}")
+    for key, said in (("Papers in by", papers), ("Agenda out by", agenda)):
+        assert said in shown.partition(key)[2][:300]

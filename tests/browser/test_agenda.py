@@ -1,0 +1,31 @@
+"""A coordinator builds an agenda of six by hand, with and without JavaScript, and nothing but declarations is left."""
+
+import pytest
+
+from tests.browser.agenda import CASES, build_agenda, left_to_do, six_waiting
+from tests.browser.setting import at_browsers, chromium
+from tests.browser.timing import minutes
+from tests.browser.visitor import Cost, faults_told
+from tests.installation import installed
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WITHIN = 10  # minutes of a practised user's time, as modelled
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_an_agenda_of_six_is_built_in_under_ten_minutes_with_nothing_typed_twice(javascript: bool) -> None:
+    cost = Cost()
+    with installed(six_waiting, "", demonstration=False) as app, chromium() as browser, \
+            at_browsers(app, browser, javascript=javascript, cost=cost) as arrive:
+        kit = arrive("kit")
+        before = cost.row("build-agenda", javascript)
+        build_agenda(kit)
+        after = cost.row("build-agenda", javascript)
+        assert kit.text().count("Break, 15 minutes") == 2
+        left = [one for one in left_to_do(kit) if one.startswith("R-")]
+    silent = [one for one in left if one.endswith("yet to say whether they have an interest.")]
+    assert len(silent) == CASES, left
+    assert all("gap" in one for one in left if one not in silent), left
+    assert minutes({name: after[name] - before[name] for name in ("pages", "fields", "keystrokes")}) < WITHIN
+    assert not cost.asked_again, faults_told(cost.faults)
+    assert not cost.axe_violations, faults_told(cost.faults)
