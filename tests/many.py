@@ -218,13 +218,15 @@ def make_referrals(count: int = 100_000, *, states: Mapping[str, int] = PLACES, 
     people = _people(make, -(-count // TO_A_PERSON), panels, "R")
     decisions = _decisions(make, people, count, colleagues, "R")
     placed = {one["id"]: panels[number % len(panels)] for number, one in enumerate(people)}
-    insert(Referral, (_referral(make, number, one, placed[one["person_id"]], make.one_of(states))
+    referring = _who(colleagues, RECORDERS)
+    insert(Referral, (_referral(make, number, one, placed[one["person_id"]], make.one_of(states), referring)
                       for number, one in enumerate(decisions)))
     db.session.execute(sa.text("ANALYZE"))
     db.commit()
 
 
-def _referral(make: Maker, number: int, decision: Mapping[str, Any], panel: uuid.UUID, state: str) -> dict[str, Any]:
+def _referral(make: Maker, number: int, decision: Mapping[str, Any], panel: uuid.UUID, state: str,
+              referring: list[uuid.UUID]) -> dict[str, Any]:
     """One referral, sent in the last two years; one in nine is urgent, one in five has no next contact."""
     sent = _at(today() - timedelta(days=make.random.randrange(0, 730))) + timedelta(seconds=number % 3_600)
     contact = today() + timedelta(days=make.random.randrange(-20, 60))
@@ -233,7 +235,7 @@ def _referral(make: Maker, number: int, decision: Mapping[str, Any], panel: uuid
         team_id=panel, state=state, urgent=number % 9 == 0, question="May she go out alone in the evening?",
         tried="Talked twice", disagreement="Her sister fears the road", interim_plan="Her sister rings",
         next_contact_on=None if number % 5 == 0 else contact, gaps=["No view of the family."] * (number % 3),
-        referred_by_id=decision["started_by_id"], submitted_at=sent, placed_at=sent,
+        referred_by_id=make.random.choice(referring), submitted_at=sent, placed_at=sent,
         held_until=today() + timedelta(days=number % 30 - 3) if state == "held" else None)
 
 

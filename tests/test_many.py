@@ -9,7 +9,12 @@ from riskpanel.clock import today
 from riskpanel.lists.queries import Wanted, page
 from riskpanel.people.models import Person
 from riskpanel.people.queries import search
-from tests.many import make_challenges
+from riskpanel.queue.pages import bands_today
+from riskpanel.queue.queries import Sift, panels_of
+from riskpanel.queue.queries import page as queue_page
+from riskpanel.referrals.models import Referral
+from riskpanel.referrals.queries import referral
+from tests.many import make_challenges, make_referrals
 from tests.stories import World
 
 
@@ -28,3 +33,11 @@ def test_what_waits_is_chosen_by_whoever_asks(people: World) -> None:
     make_challenges(40, states={"sent": 1})
     assert set(db.session.scalars(sa.select(Challenge.state))) == {"sent"}
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Turn)) == 40
+
+
+def test_referrals_made_in_bulk_are_read_and_waited_for_like_others(people: World) -> None:
+    make_referrals(120)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Referral)) == 120
+    found = queue_page(Sift("all"), people.kit, panels_of(people.kit), bands_today())
+    assert (len(found.rows), found.more) == (25, True)
+    assert referral(found.rows[0].id, people.kit).tried == "Talked twice"

@@ -192,9 +192,11 @@ def pressing(user: access.User) -> tuple[list[Challenge], list[Evidence]]:
     or have asked to be shown, and is still owed, the soonest first."""
     raised = sa.and_(Challenge.raised_by_id == user.id, Challenge.state.in_(("draft", "sent", "answered")))
     owed = sa.and_(Challenge.answer_owed_by_id == user.id, Challenge.state == "sent")
-    presses = sa.or_(raised, owed)
-    wanted = (_visible(user).outerjoin(Evidence, sa.and_(Evidence.challenge_id == Challenge.id, _evidence_owed(user)))
-              .where(sa.or_(presses, Evidence.id.is_not(None))).add_columns(Evidence, presses)
+    presses, shown = sa.or_(raised, owed), _evidence_owed(user)
+    found = sa.union(*(sa.select(Challenge.id).where(one) for one in (raised, owed)),
+                     sa.select(Evidence.challenge_id).join(Evidence.challenge).where(shown))
+    wanted = (_visible(user).outerjoin(Evidence, sa.and_(Evidence.challenge_id == Challenge.id, shown))
+              .where(Challenge.id.in_(found)).add_columns(Evidence, presses)
               .options(joinedload(Evidence.asked_of).lazyload(User.memberships)).order_by(Evidence.due_on))
     rows = db.session.execute(wanted).unique().all()
     challenges = dict.fromkeys(challenge for challenge, _evidence, own in rows if own)
