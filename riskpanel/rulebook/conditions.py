@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from riskpanel.rulebook import grammar as g
@@ -15,7 +15,7 @@ from riskpanel.rulebook.truth import CANNOT_TELL, FALSE, TRUE, Outcome, Truth, a
 
 Weighs = Callable[[Scope], Outcome]
 
-# ---- Comparisons: an answer, what it is compared with, and where it stands
+# ---- Comparisons of an answer with a value
 
 
 def _rank(question: Question, value: Any) -> int:
@@ -41,26 +41,17 @@ def _as_set(value: Any) -> set[str]:
     return {each.casefold() if isinstance(each, str) else each for each in several}
 
 
-def _older(seen: Seen, figure: str, scope: Scope) -> bool:
-    book, as_at = scope.around.book, scope.around.as_at
-    if book is None or as_at is None:
-        return False
-    allowed = book.policy[figure.removeprefix("policy:")]
-    return is_past(seen.value, as_at, int(allowed.value), str(allowed.unit), book.bank_holidays)
-
-
-COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any, Scope], bool]] = {
-    g.Is: lambda seen, right, scope: bool(seen.value == right),
-    g.IsNot: lambda seen, right, scope: bool(seen.value != right),
-    g.In: lambda seen, right, scope: seen.value in right,
-    g.Includes: lambda seen, right, scope: right in seen.value,
-    g.AtLeast: lambda seen, right, scope: _rank(seen.question, seen.value) >= _rank(seen.question, right),
-    g.AtMost: lambda seen, right, scope: _rank(seen.question, seen.value) <= _rank(seen.question, right),
-    g.Before: lambda seen, right, scope: bool(seen.value < right),
-    g.After: lambda seen, right, scope: bool(seen.value > right),
-    g.OlderThan: _older,
-    g.Mentions: lambda seen, right, scope: mentions(seen.value, right),
-    g.SameAs: lambda seen, right, scope: bool(_as_set(seen.value) & _as_set(right)),
+COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any], bool]] = {
+    g.Is: lambda seen, right: bool(seen.value == right),
+    g.IsNot: lambda seen, right: bool(seen.value != right),
+    g.In: lambda seen, right: seen.value in right,
+    g.Includes: lambda seen, right: right in seen.value,
+    g.AtLeast: lambda seen, right: _rank(seen.question, seen.value) >= _rank(seen.question, right),
+    g.AtMost: lambda seen, right: _rank(seen.question, seen.value) <= _rank(seen.question, right),
+    g.Before: lambda seen, right: bool(seen.value < right),
+    g.After: lambda seen, right: bool(seen.value > right),
+    g.Mentions: lambda seen, right: mentions(seen.value, right),
+    g.SameAs: lambda seen, right: bool(_as_set(seen.value) & _as_set(right)),
 }
 
 # ---- Leaves
@@ -73,10 +64,10 @@ def _waits(*read: Seen) -> Outcome:
 
 
 def _presence(leaf: Any) -> Weighs:
-    wanted = isinstance(leaf, g.Answered)
+    answer, wanted = leaf.answer, isinstance(leaf, g.Answered)
 
     def weighs(scope: Scope) -> Outcome:
-        seen = scope.look(leaf.answer)
+        seen = scope.look(answer)
         return Outcome(TRUE if (seen.value is not None) is wanted else FALSE, (seen,))
 
     return weighs
@@ -90,7 +81,7 @@ def _comparison(leaf: Any) -> Weighs:
     def weighs(scope: Scope) -> Outcome:
         seen = scope.look(answer)
         if seen.settled or (may_be_unsure and seen.value is not None):
-            return Outcome(TRUE if holds(seen, right, scope) else FALSE, (seen,))
+            return Outcome(TRUE if holds(seen, right) else FALSE, (seen,))
         return _waits(seen)
 
     return weighs
@@ -115,7 +106,7 @@ def _between(leaf: Any) -> Weighs:
     def weighs(scope: Scope) -> Outcome:
         left, right = scope.look(leaf.answer), scope.look(leaf.value)
         if left.settled and right.settled:
-            return Outcome(TRUE if holds(left, right.value, scope) else FALSE, (left, right))
+            return Outcome(TRUE if holds(left, right.value) else FALSE, (left, right))
         return _waits(left, right)
 
     return weighs
@@ -127,7 +118,7 @@ def _with_today(leaf: Any) -> Weighs:
     def weighs(scope: Scope) -> Outcome:
         seen, today = scope.look(leaf.answer), scope.around.as_at
         if seen.settled and today is not None:
-            return Outcome(TRUE if holds(seen, today, scope) else FALSE, (seen,))
+            return Outcome(TRUE if holds(seen, today) else FALSE, (seen,))
         return _waits(seen)
 
     return weighs
@@ -139,19 +130,36 @@ def _dates(leaf: Any) -> Weighs:
     return _with_today(leaf) if leaf.value == "as_at" else _between(leaf)
 
 
-# ---- Groups
+def _age(leaf: g.OlderThan) -> Weighs:
+    """Against a local figure, in its unit; without the rules at hand nothing is too old."""
+    answer, figure = leaf.answer, leaf.figure
+
+    def weighs(scope: Scope) -> Outcome:
+        seen, book, as_at = scope.look(answer), scope.around.book, scope.around.as_at
+        if not seen.settled:
+            return _waits(seen)
+        if book is None or as_at is None:
+            return Outcome(FALSE, (seen,))
+        allowed = book.policy[figure]
+        past = is_past(seen.value, as_at, int(allowed.value), str(allowed.unit), book.bank_holidays)
+        return Outcome(TRUE if past else FALSE, (seen,))
+
+    return weighs
 
 
-def _some(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
+# ---- Groups: what the condition comes to in each entry, put together
+
+
+def _some(group: Seen, found: list[Outcome]) -> Outcome:
     return any_of(found) if found else Outcome(FALSE, (group,))
 
 
-def _every(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
+def _every(group: Seen, found: list[Outcome]) -> Outcome:
     return all_of(found) if found else Outcome(TRUE, (group,))
 
 
-def _none(condition: g.OverGroup, group: Seen, found: list[Outcome]) -> Outcome:
-    return _some(condition, group, found).opposite()
+def _none(group: Seen, found: list[Outcome]) -> Outcome:
+    return _some(group, found).opposite()
 
 
 def _within(low: int, high: int, condition: g.Count) -> Truth:
@@ -163,26 +171,18 @@ def _within(low: int, high: int, condition: g.Count) -> Truth:
     return TRUE if certain else CANNOT_TELL
 
 
-def _count(condition: Any, group: Seen, found: list[Outcome]) -> Outcome:
+def _count(condition: g.Count, group: Seen, found: list[Outcome]) -> Outcome:
     sure = sum(outcome.truth is TRUE for outcome in found)
     undecided = [outcome for outcome in found if outcome.truth is CANNOT_TELL]
     truth = _within(sure, sure + len(undecided), condition)
-    if truth is CANNOT_TELL:
-        return gathered(truth, [Outcome(truth, (group,)), *undecided])
-    return Outcome(truth, (group,))
+    if truth is not CANNOT_TELL:
+        return Outcome(truth, (group,))
+    waits = gathered(truth, undecided)
+    return Outcome(truth, (group, *waits.seen), waits.open)
 
 
-OVER: Mapping[type[g.OverGroup], Callable[[g.OverGroup, Seen, list[Outcome]], Outcome]] = {
-    g.Some: _some,
-    g.Every: _every,
-    g.NoEntry: _none,
-    g.Count: _count,
-}
-
-
-def _over_group(condition: Any) -> Weighs:
-    """What its condition comes to in each entry, put together; without a condition, each entry counts."""
-    together = OVER[type(condition)]
+def _over_group(condition: g.OverGroup, together: Callable[[Seen, list[Outcome]], Outcome]) -> Weighs:
+    """Without a condition of its own, each entry counts."""
     where = worked_out(condition.where) if condition.where else None
 
     def weighs(scope: Scope) -> Outcome:
@@ -190,8 +190,8 @@ def _over_group(condition: Any) -> Weighs:
         if group.absent:
             return _waits(group)
         if where is None:
-            return together(condition, group, [Outcome(TRUE, (group,))] * len(group.value or ()))
-        return together(condition, group, [where(entry) for entry in scope.entries(group)])
+            return together(group, [Outcome(TRUE, (group,))] * len(group.value or ()))
+        return together(group, [where(entry) for entry in scope.entries(group)])
 
     return weighs
 
@@ -199,35 +199,24 @@ def _over_group(condition: Any) -> Weighs:
 # ---- The whole language
 
 
-def _all(condition: Any) -> Weighs:
+def _all(condition: g.All) -> Weighs:
     parts = [worked_out(part) for part in condition.of]
-
-    def weighs(scope: Scope) -> Outcome:
-        found = []
-        for part in parts:
-            outcome = part(scope)
-            if outcome.truth is FALSE:
-                return outcome
-            found.append(outcome)
-        return all_of(found)
-
-    return weighs
+    return lambda scope: all_of(part(scope) for part in parts)
 
 
-def _any(condition: Any) -> Weighs:
+def _any(condition: g.AnyOf) -> Weighs:
     parts = [worked_out(part) for part in condition.of]
     return lambda scope: any_of([part(scope) for part in parts])
 
 
-def _not(condition: Any) -> Weighs:
+def _not(condition: g.Not) -> Weighs:
     weighs = worked_out(condition.of)
     return lambda scope: weighs(scope).opposite()
 
 
 @lru_cache(maxsize=64)
 def _whether(title: str, state: str) -> Question:
-    words = f"{title}: {state}"
-    return Question(id=state, type="yes-no", title=words, words=words)
+    return Question(id=state, type="yes-no", title=title, words=f"{title}: {state}")
 
 
 def _record_is(state: str, holds: bool, name: str, scope: Scope) -> Outcome:
@@ -261,7 +250,11 @@ WORK_OUT: Mapping[type[g.Model], Callable[[Any], Weighs]] = {
     g.SameAs: _between,
     g.Before: _dates,
     g.After: _dates,
-    **dict.fromkeys(OVER, _over_group),
+    g.OlderThan: _age,
+    g.Some: lambda condition: _over_group(condition, _some),
+    g.Every: lambda condition: _over_group(condition, _every),
+    g.NoEntry: lambda condition: _over_group(condition, _none),
+    g.Count: lambda condition: _over_group(condition, partial(_count, condition)),
     g.All: _all,
     g.AnyOf: _any,
     g.Not: _not,

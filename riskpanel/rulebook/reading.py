@@ -178,7 +178,7 @@ class Scope:
         if self.outer:
             return self.outer.look(reference)
         if "." in reference:
-            return self._elsewhere(*reference.split(".", 1))
+            return self._elsewhere(*reference.split("."))
         return _seen(self.record, self.record.questionnaire, reference, self.around)
 
     def _ask(self, group: Seen, id: str) -> Question | None:

@@ -1,6 +1,6 @@
 """True, false or cannot tell yet, and the answers that made it so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -50,15 +50,16 @@ def gathered(truth: Truth, outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(truth, seen, tuple([open for outcome in outcomes for open in outcome.open]))
 
 
-def all_of(outcomes: Sequence[Outcome]) -> Outcome:
-    """True when every one is; the first that is false settles it, whatever is still open."""
-    truth = TRUE
+def all_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """True when every one is; the first that is false settles it, and what comes after is not asked for."""
+    truth, met = TRUE, []
     for outcome in outcomes:
         if outcome.truth is FALSE:
             return outcome
         if outcome.truth is CANNOT_TELL:
             truth = CANNOT_TELL
-    return gathered(truth, outcomes)
+        met.append(outcome)
+    return gathered(truth, met)
 
 
 def any_of(outcomes: Sequence[Outcome]) -> Outcome:

@@ -1,0 +1,154 @@
+"""`make mutants [ONLY=conditions]`: breaks the engine and the loader in every small way, and sees that a test notices.
+
+The mutants are those of mutmut's operators, of each line of a module: also of the tables and the decorated functions
+that mutmut itself leaves alone. Each is tried by itself, in a process forked from this one, on the tests of the tiny
+rules alone: no mutant is killed by the luck of a drawn example. A mutant that no test notices is told, with exit
+status 1, unless tests/rulebook/mutants.toml says why it changes nothing; so is a line there that explains nothing.
+"""
+
+import difflib
+import importlib.abc
+import importlib.util
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from typing import Any
+
+import libcst as cst
+import pydantic  # noqa: F401  imported once, before the forks
+import pytest
+from libcst.metadata import MetadataWrapper
+from mutmut.mutation.file_mutation import MutationVisitor, OuterFunctionProvider, deep_replace
+from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.pragma_handling import IgnoredCode
+
+PACKAGE, TESTS = "riskpanel.rulebook", Path("tests/rulebook")
+MODULES = ("conditions", "truth", "reading", "loading")
+TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress", "loading_rules")
+EXPLAINED = TESTS / "mutants.toml"
+SECONDS = 60  # a mutant that takes longer goes round in circles, and is noticed by that
+QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one small thing changed: the lines that went, and those that came."""
+
+    module: str
+    was: str
+    became: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"[[mutant]]\nmodule = '{self.module}'\nwas = '''{self.was}'''\nbecame = '''{self.became}'''\nreason = ''"
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.module, self.was, self.became
+
+
+class Everywhere(MutationVisitor):
+    """Mutates decorated functions too: nothing of them is copied here."""
+
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        return not isinstance(node, cst.FunctionDef) and bool(super()._skip_node_and_children(node))
+
+
+def _lines(kind: str, lines: Iterable[str]) -> str:
+    return "\n".join(line[2:].strip() for line in lines if line.startswith(kind))
+
+
+def mutants_of(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module, each once."""
+    source = (Path(*PACKAGE.split(".")) / f"{module}.py").read_text(encoding="utf-8")
+    wrapper = MetadataWrapper(cst.parse_module(source))
+    visitor = Everywhere(mutation_operators, IgnoredCode(set(), set(), set()))
+    whole = wrapper.visit(visitor)
+    sources = dict.fromkeys(deep_replace(whole, each.original_node, each.mutated_node).code
+                            for each in visitor.mutations)
+    for changed in sources:
+        lines = list(difflib.ndiff(source.splitlines(), changed.splitlines()))
+        yield Mutant(module, _lines("- ", lines), _lines("+ ", lines), changed)
+
+
+# ---- Trying one
+
+
+class Instead(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Gives the mutated source when the module is asked for."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name, self.source = f"{PACKAGE}.{mutant.module}", mutant.source
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        return importlib.util.spec_from_loader(name, self) if name == self.name else None
+
+    def get_source(self, name: str) -> str:
+        return self.source
+
+
+def try_on(mutant: Mutant, scratch: Path) -> None:
+    """In a process of its own: ends it with status 0 when every test passes."""
+    signal.alarm(SECONDS)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    sys.meta_path.insert(0, Instead(mutant))
+    first = [name for name in TRIED_ON if name.startswith(mutant.module)]
+    files = [str(TESTS / f"test_{name}.py") for name in dict.fromkeys([*first, *TRIED_ON])]
+    os._exit(pytest.main([*QUIET, "--basetemp", str(scratch / str(os.getpid())), *files]))
+
+
+def survivors(mutants: list[Mutant], workers: int, told: Callable[[int], None]) -> list[Mutant]:
+    """Those that no test noticed."""
+    waiting, running, found = list(reversed(mutants)), dict[int, Mutant](), list[Mutant]()
+    scratch = Path(tempfile.mkdtemp(prefix="mutants-"))
+    while waiting or running:
+        while waiting and len(running) < workers:
+            mutant = waiting.pop()
+            pid = os.fork()
+            if not pid:
+                try_on(mutant, scratch)
+            running[pid] = mutant
+        pid, status = os.wait()
+        mutant = running.pop(pid)
+        shutil.rmtree(scratch / str(pid), ignore_errors=True)
+        if status == 0:
+            found.append(mutant)
+        told(len(mutants) - len(waiting) - len(running))
+    shutil.rmtree(scratch)
+    return found
+
+
+def main(only: list[str]) -> int:
+    """Try every mutant of these modules, or of all; 1 when one is neither noticed nor explained."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    modules, start = only or list(MODULES), time.monotonic()
+    mutants = [mutant for module in modules for mutant in mutants_of(module)]
+    explained = {(each["module"], each["was"], each["became"])
+                 for each in tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]}
+    untouched = Mutant("", "", "", "")
+    if not survivors([untouched], 1, lambda _: None):
+        sys.exit("The tests fail before anything is broken. Mend them first.")
+    found = survivors(mutants, int(os.environ.get("WORKERS", "2")),
+                      lambda done: print(f"\r{done} of {len(mutants)}", end="", flush=True))
+    alive = {mutant.key for mutant in found}
+    unexplained = [str(mutant) for mutant in found if mutant.key not in explained]
+    needless = [key for key in sorted(explained - alive) if key[0] in modules]
+    print(f"\n{len(mutants)} mutants of {', '.join(modules)} in {time.monotonic() - start:.0f} s: "
+          f"{len(mutants) - len(found)} noticed by a test, {len(found) - len(unexplained)} explained.")
+    print("\n\n".join(["", f"{len(unexplained)} that no test notices:", *unexplained]) if unexplained else "")
+    print("\n".join(["Explained, and noticed by a test or no longer there:", *map(str, needless)]) if needless else "")
+    return 1 if unexplained or needless else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
