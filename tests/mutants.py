@@ -26,13 +26,14 @@ import libcst as cst
 import pydantic  # noqa: F401  imported once, before the forks
 import pytest
 from libcst.metadata import MetadataWrapper
-from mutmut.mutation.file_mutation import MutationVisitor, OuterFunctionProvider, deep_replace
+from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
 from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 PACKAGE, TESTS = "riskpanel.rulebook", Path("tests/rulebook")
 MODULES = ("conditions", "truth", "reading", "loading")
-TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress", "loading_rules")
+TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress",
+            "loading_rules")
 EXPLAINED = TESTS / "mutants.toml"
 SECONDS = 60  # a mutant that takes longer goes round in circles, and is noticed by that
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
@@ -48,7 +49,8 @@ class Mutant:
     source: str
 
     def __str__(self) -> str:
-        return f"[[mutant]]\nmodule = '{self.module}'\nwas = '''{self.was}'''\nbecame = '''{self.became}'''\nreason = ''"
+        return (f"[[mutant]]\nmodule = '{self.module}'\nwas = '''{self.was}'''\nbecame = '''{self.became}'''\n"
+                "reason = ''")
 
     @property
     def key(self) -> tuple[str, str, str]:

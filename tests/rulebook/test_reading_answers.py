@@ -93,8 +93,8 @@ def test_a_group_is_named_from_inside_an_entry_with_a_caret_or_without(tiny: Rul
 
 
 LIKE_NAMED = {
-    "id": "like-named", "version": 1, "title": "Like named", "gist": "An ask with a group’s name.", "owner": "The tests",
-    "effective_from": date(2026, 1, 1),
+    "id": "like-named", "version": 1, "effective_from": date(2026, 1, 1), "owner": "The tests",
+    "title": "Like named", "gist": "An ask with a group’s name.",
     "section": [{"id": "only", "title": "Only", "question": [
         {"id": "visits", "type": "group", "title": "Visits", "asks": [{"id": "on", "type": "date", "title": "When?"}]},
         {"id": "harms", "type": "group", "title": "Harms", "asks": [
@@ -115,7 +115,8 @@ def test_a_group_is_never_mistaken_for_what_an_entry_is_asked(tiny: Rulebook) ->
 # ---- Records of an older version
 
 
-OLD: dict[str, Any] = {"questionnaire": "versions", "version": 1, "answers": {"kept": "yes", "people": [{"name": "Jo"}]}}
+OLD: dict[str, Any] = {"questionnaire": "versions", "version": 1,
+                       "answers": {"kept": "yes", "people": [{"name": "Jo"}]}}
 
 
 def test_what_only_a_later_version_asks_is_known_and_has_no_answer(tiny: Rulebook) -> None:
