@@ -154,6 +154,8 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.RETURN_PACK: PANEL,
     A.INVITE: PANEL,
     A.KEEP_APART: PANEL,
+    A.SEND_INVITATIONS: PANEL,
+    A.READ_INVITATION: CASE_ROLES,
     A.DECLARE_INTEREST: SITTING,
     A.OPEN_MEETING: frozenset({Role.CHAIR}),
     A.REOPEN_MEETING: frozenset({Role.CHAIR}),
@@ -297,6 +299,13 @@ def arranges(user: User, item: Any) -> bool:
     return sits_on(user, item.meeting) and user.id not in item.interested_ids
 
 
+def reads_invitation(user: User, invitation: Any) -> bool:
+    """Whoever arranges the case; or a colleague whose own invitation it is, as referrer or as decision-maker."""
+    referral = invitation.item.referral
+    own = {"referrer": referral.referred_by_id, "decision-maker": referral.decision.decision_maker_id}
+    return user.id == own.get(invitation.part) or (bool(user.roles & PANEL) and arranges(user, invitation.item))
+
+
 def sat_through(user: User, item: Any) -> bool:
     """A member who came to the meeting, without an interest in this case."""
     return reads_papers(user, item) and user.id in item.meeting.present_ids
@@ -409,6 +418,8 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.RETURN_PACK: (of_the_panel,),
     A.INVITE: (arranges,),
     A.KEEP_APART: (arranges,),
+    A.SEND_INVITATIONS: (of_the_panel,),
+    A.READ_INVITATION: (reads_invitation,),
     A.DECLARE_INTEREST: (sits,),
     A.OPEN_MEETING: (chairs,),
     A.REOPEN_MEETING: (chairs,),
@@ -460,6 +471,7 @@ WHY_NOT: Mapping[Condition, str] = {
     before_it_closes: "The meeting is closed, and a case's papers closed with it. The advice and the record stay open, "
     "from the page of the meeting.",
     reads_copy: "This copy was made for somebody else, or the meeting is closed.",
+    reads_invitation: "This invitation is somebody else's, or you have an interest in this case.",
     arranges: "You are not part of this meeting, or you have an interest in this case.",
     sat_through: "Only members who came to the meeting, without an interest in the case, can record a dissent.",
     sees_advice: "This advice is for those who may see the person's record or who heard the case.",

@@ -132,6 +132,8 @@ class Action(StrEnum):
     RETURN_PACK = "pack:return", "Note what became of a copy of a meeting's papers"
     INVITE = "meeting:invite", "Invite someone to a meeting"
     KEEP_APART = "item:apart", "Mark a part of a case to be heard and minuted apart"
+    SEND_INVITATIONS = "invitation:send", "Send the invitations to a meeting"
+    READ_INVITATION = "invitation:read", "Read an invitation to a meeting"
     DECLARE_INTEREST = "interest:declare", "Declare an interest or none"
     OPEN_MEETING = "meeting:open", "Open a meeting"
     REOPEN_MEETING = "meeting:reopen", "Open a closed meeting again"

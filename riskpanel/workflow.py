@@ -141,6 +141,7 @@ MEETING = Life(
     {
         Action.PLAN_MEETING: step("planned"),
         Action.INVITE: step("planned open"),
+        Action.SEND_INVITATIONS: step("planned open"),
         Action.COPY_PACK: step("planned open"),
         Action.RETURN_PACK: step("planned open closed"),
         Action.KEEP_APART: step("planned open"),

@@ -58,16 +58,17 @@ def link_to(path: str) -> str:
     return f"{_head[0].address}{path}"
 
 
-def tell(reader: Reader | None, kind: str, subject: Any, *, by: Sender | None = None, due_on: date | None = None
-         ) -> Message | None:
+def tell(reader: Reader | None, kind: str, subject: Any, *, by: Sender | None = None, due_on: date | None = None,
+         path: str = "") -> Message | None:
     """Put a message to a colleague in the outbox: what happened, who did it, what is wanted, by when, where to sign in.
 
-    `subject` is the challenge or referral; only its reference is told. Nobody is told of what they did themselves, and
-    a closed account is told nothing.
+    `subject` is the challenge or referral; only its reference is told. `path` is the page that it is about, where that
+    is not My work. Nobody is told of what they did themselves, and a closed account is told nothing.
     """
     if reader is None or not reader.active or (by is not None and by.id == reader.id):
         return None
-    return _put(kind, subject.reference, reader.email, reader.id, by=by, due_on=due_on, ending=SIGN_IN)
+    ending = SIGN_IN + path.replace("{", "{{").replace("}", "}}")
+    return _put(kind, subject.reference, reader.email, reader.id, by=by, due_on=due_on, ending=ending)
 
 
 def tell_each(readers: Iterable[Reader], kind: str, subject: Any, *, by: Sender | None = None,

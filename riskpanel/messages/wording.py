@@ -93,6 +93,13 @@ KINDS: Mapping[str, Wording] = {
     "referral-listed": Wording(
         "Listed: referral {about}", "{who} has put your referral {about} on the agenda of a meeting.",
         "Tell the person, and see whom to invite and what they need."),
+    "meeting-called": Wording(
+        "You sit on a panel: meeting {about}", "{who} has called a meeting of a panel on which you sit, {about}.",
+        "See when and where, put it in your calendar, and say of each case whether you have an interest in it."),
+    "invited": Wording(
+        "An invitation to a panel: referral {about}",
+        "{who} invites you to a meeting of a panel about referral {about}.",
+        "Read the letter, put the time in your calendar, and say how you will take part."),
     "pack-ready": Wording(
         "Your papers are ready: meeting {about}", "A numbered copy of the papers of meeting {about} is ready for you.",
         "Read it before the meeting. Until you have said whether you have an interest in a case, it is left out."),

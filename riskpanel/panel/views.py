@@ -15,7 +15,7 @@ from riskpanel.decisions.voices import around
 from riskpanel.errors import NotFound
 from riskpanel.panel import agenda as agendas
 from riskpanel.panel import forecast as forecasts
-from riskpanel.panel import forms, letters, pages, papers, queries, services
+from riskpanel.panel import forms, pages, papers, queries, services
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import panel_type
 from riskpanel.referrals.models import Referral
@@ -220,7 +220,7 @@ def invite(item_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         made = services.invite(item, values(form), by=user())
         flash("Invited. The letter is below, ready to print.", "success")
-        return redirect(url_for(".letter", invitation_id=made.id), 303)
+        return redirect(url_for("invitations.letter", invitation_id=made.id), 303)
     return _case_page(item, form, "Invite somebody to this case", submit_text="Invite")
 
 
@@ -245,20 +245,6 @@ def invitation(invitation_id: uuid.UUID) -> ResponseReturnValue:
         services.change_invitation(found, values(form), by=user())
         return _to_meeting(found.meeting_id, "Saved.")
     return _case_page(item, form, "Change how somebody takes part", submit_text="Save")
-
-
-@bp.get("/invitations/<uuid:invitation_id>/letter")
-@lets(Action.INVITE)
-def letter(invitation_id: uuid.UUID) -> ResponseReturnValue:
-    found = queries.invitation(invitation_id, user())
-    item = queries.item(found.item_id or found.id, user())
-    require(user(), Action.INVITE, item)
-    trail.look(Action.INVITE, found, by=user())
-    easy = request.args.get("read") == "easy"
-    return show("panel/letter.html", title="Invitation to the panel", parts=letters.invitation_letter(found, easy),
-                easy=easy, address=url_for(".letter", invitation_id=found.id), reference=item.referral.reference,
-                back=url_for(".meeting", meeting_id=item.meeting_id),
-                change=url_for(".invitation", invitation_id=found.id))
 
 
 @bp.route("/items/<uuid:item_id>/interest", methods=["GET", "POST"])

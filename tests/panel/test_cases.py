@@ -108,7 +108,7 @@ def test_the_person_is_invited_and_their_letter_says_what_where_who_and_how(brow
     sent = kit.post(f"/items/{item.id}/invite", name="Rosa", part="person", how="bring", status=303)
     letter = kit.get(sent.location)
     for words in ("Dear Rosa", item.referral.question, "Room 2, Elmshire House", "Ada Finch", "Not take part",
-                  "You can stop, ask for a break", "Kit Lowe", "Short sentences and time to think"):
+                  "You can ask for a break at any time", "Kit Lowe", "Short sentences and time to think"):
         assert words in letter
     easy = kit.get(f"{sent.location}?read=easy")
     assert "Hello Rosa" in easy
