@@ -1,64 +1,23 @@
 """Who may do what: roles by action, and conditions about the thing itself. The one place that permits."""
 
-import uuid
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from riskpanel.actions import Action as A
 from riskpanel.errors import Refused
-
-
-class Role(StrEnum):
-    """The parts people play. One person may play several."""
-
-    PRACTITIONER = "practitioner"
-    MANAGER = "manager"
-    COORDINATOR = "panel-coordinator"
-    PANEL_MEMBER = "panel-member"
-    CHAIR = "chair"
-    DECISION_MAKER = "decision-maker"
-    MCA_LEAD = "mca-lead"
-    PRINCIPAL_SOCIAL_WORKER = "principal-social-worker"
-    ADMINISTRATOR = "administrator"
-
-
-ROLE_NAMES: Mapping[Role, str] = {
-    Role.PRACTITIONER: "Practitioner",
-    Role.MANAGER: "Manager",
-    Role.COORDINATOR: "Panel coordinator (minute-taker)",
-    Role.PANEL_MEMBER: "Panel member",
-    Role.CHAIR: "Chair",
-    Role.DECISION_MAKER: "Decision-maker",
-    Role.MCA_LEAD: "MCA lead",
-    Role.PRINCIPAL_SOCIAL_WORKER: "Principal social worker",
-    Role.ADMINISTRATOR: "Administrator (no case access)",
-}
-
-
-class User(Protocol):
-    """Anyone signed in, as far as permission is concerned."""
-
-    id: uuid.UUID
-
-    @property
-    def roles(self) -> frozenset[Role]: ...
-
-    @property
-    def team_ids(self) -> frozenset[uuid.UUID]: ...
-
+from riskpanel.roles import ANSWERERS as ANSWERERS
+from riskpanel.roles import CASE_ROLES as CASE_ROLES
+from riskpanel.roles import EVERYONE as EVERYONE
+from riskpanel.roles import PANEL as PANEL
+from riskpanel.roles import READERS as READERS
+from riskpanel.roles import RECORDERS as RECORDERS
+from riskpanel.roles import ROLE_NAMES as ROLE_NAMES
+from riskpanel.roles import SEES_EVERY_TEAM as SEES_EVERY_TEAM
+from riskpanel.roles import SITTING as SITTING
+from riskpanel.roles import Role as Role
+from riskpanel.roles import User as User
 
 PUBLIC = frozenset({A.OPEN_DOOR, A.SIGN_IN, A.OPEN_LINK, A.PROVE_LINK, A.READ_BY_LINK, A.ANSWER_BY_LINK})
-EVERYONE = frozenset(Role)
-CASE_ROLES = EVERYONE - {Role.ADMINISTRATOR}
-RECORDERS = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.MCA_LEAD, Role.PRINCIPAL_SOCIAL_WORKER})
-READERS = RECORDERS | {Role.DECISION_MAKER, Role.COORDINATOR, Role.CHAIR}
-PANEL = frozenset({Role.COORDINATOR, Role.CHAIR})
-SITTING = PANEL | {Role.PANEL_MEMBER, Role.MCA_LEAD, Role.PRINCIPAL_SOCIAL_WORKER}
-ANSWERERS = RECORDERS | {Role.DECISION_MAKER}
-
-# Roles whose work covers every team: they see any record that is not restricted.
-SEES_EVERY_TEAM = frozenset({Role.PRINCIPAL_SOCIAL_WORKER, Role.MCA_LEAD})
 
 GRANTS: Mapping[A, frozenset[Role]] = {
     A.SEE_OWN_WORK: EVERYONE,
