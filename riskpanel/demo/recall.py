@@ -2,17 +2,19 @@
 
 Seed: the Named Social Worker final evaluation (000), L in Hertfordshire: a consultant and team weigh recall
 to hospital or doubled staffing; the worker and the provider say no; weeks later the order ends. Séamus, his
-flat, the road and the people are made up. Here the challenge has been sent and the hospital has not answered
-yet: the decision is a partner's, made outside this council.
+flat, the road and the people are made up. Here the challenge has been sent, with a link for the consultant, and the
+hospital has not answered yet: the decision is a partner's, made outside this council. The clock is paused, and why.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from riskpanel import db
+from riskpanel.challenges import pausing
 from riskpanel.challenges import services as challenges
 from riskpanel.demo import recall_records
 from riskpanel.demo.telling import World, ask_for_advocate, begin, conclude, hear, meet
+from riskpanel.outside.services import make_link
 
 ABOUT = {
     "name": "Séamus O'Dwyer",
@@ -106,6 +108,10 @@ EVIDENCE = (
      "basis": "reported"},
 )
 SHOW_US = "What shows that risk is rising, beyond the three incident forms"
+LINK = {"recipient_name": "Dr Vasanthakumar, Responsible clinician, Fernhill Hospital",
+        "recipient_address": "dr.vasanthakumar@fernhill.example"}
+WE_WAIT = ("The ward round is put off until the agency has sent its rota for the three nights, which Dr Vasanthakumar "
+           "wants to see before he answers. Nothing is decided before it.")
 
 
 def story(world: World) -> Iterator[datetime]:
@@ -125,3 +131,6 @@ def story(world: World) -> Iterator[datetime]:
         challenges.add_evidence(challenge, one | {"dated_on": when.iso(1)}, by=nadia)
     challenges.add_evidence(challenge, {"claim": SHOW_US, "source": ""}, by=nadia, asked_of_them=True)
     challenges.send_challenge(challenge, by=nadia)
+    make_link(challenge, LINK, by=nadia)
+    yield when.at(days=1, clock_says="16:05")
+    pausing.pause(challenge, WE_WAIT, when.coming(3), by=nadia)

@@ -35,9 +35,9 @@ def make(challenge_id: uuid.UUID) -> ResponseReturnValue:
     form = LinkForm(data={"recipient_name": found.owed_by}).of(found)
     if form.validate_on_submit():
         return _tell_once(services.make_link(found, values(form), by=user()))
-    back = url_for("challenges.challenge", challenge_id=challenge_id)
     return show("_form_page.html", form, title="Make a link for an answer from outside", caption=found.reference,
-                about=about(found.person), intro=INTRO, submit_text="Make the link", back=back)
+                about=about(found.person), intro=(*INTRO, *pages.ended_by_another(found)), submit_text="Make the link",
+                back=url_for("challenges.challenge", challenge_id=challenge_id))
 
 
 def _tell_once(issued: Issued) -> ResponseReturnValue:

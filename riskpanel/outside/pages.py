@@ -23,6 +23,12 @@ def _is_open(link: OutsideLink) -> bool:
     return link.state in ("made", "opened", "proved") and not ended
 
 
+def ended_by_another(challenge: Challenge) -> list[str]:
+    """What making another link for this challenge ends."""
+    return [f"The link for {one.recipient_name} ends when you make this one."
+            for one in queries.links_of(challenge) if _is_open(one)]
+
+
 def standing(link: OutsideLink) -> str:
     """Where a link stands, in words."""
     if link.state in RENEWABLE and link.turn_id != link.challenge.turns[-1].id:
