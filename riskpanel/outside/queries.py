@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from riskpanel import access, db
 from riskpanel.challenges import queries as challenges
@@ -68,5 +69,5 @@ def link(link_id: uuid.UUID, user: access.User) -> OutsideLink:
     found = db.session.scalars(wanted).one_or_none()
     if found is None:
         raise NotFound()
-    challenges.challenge(found.challenge_id, user)
+    set_committed_value(found, "challenge", challenges.challenge(found.challenge_id, user))  # held, with all it shows
     return found
