@@ -12,10 +12,11 @@ depends_on = None
 
 INDEXES = {
     "ix_referral_by_place": ("team_id", "state", "urgent", "placed_at", "id", "submitted_at", "next_contact_on",
-                             "person_id"),
-    "ix_referral_by_wait": ("team_id", "state", "submitted_at", "id", "urgent", "next_contact_on", "person_id"),
+                             "held_until", "person_id"),
+    "ix_referral_by_wait": ("team_id", "state", "submitted_at", "id", "urgent", "next_contact_on", "held_until",
+                            "person_id"),
     "ix_referral_by_contact": ("team_id", "state", "next_contact_on", "placed_at", "id", "urgent", "submitted_at",
-                               "person_id"),
+                               "held_until", "person_id"),
 }
 REFERRAL = sa.table("referral", sa.column("id", sa.Uuid), sa.column("submitted_at", sa.DateTime(timezone=True)),
                     sa.column("placed_at", sa.DateTime(timezone=True)), sa.column("placed_because", sa.LargeBinary))

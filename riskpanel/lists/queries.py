@@ -284,13 +284,19 @@ class Tally:
 
 
 def tally(user: access.User, since: date | None) -> Tally:
-    """Count the challenges made to decisions about people whom the user may see, raised on `since` or after."""
+    """Count the challenges made to decisions about people whom the user may see, raised on `since` or after.
+
+    One statement: those counted are found once, for the cells and for what they rest on.
+    """
     kept = [Challenge.state.in_(COUNTED), of_people_seen(user)]
     if since:
         kept.append(Challenge.raised_at >= datetime.combine(since, time.min, ENGLAND))
     columns = [getattr(Challenge, name) for name in CUT_BY]
-    cells = db.session.execute(sa.select(*columns, sa.func.count()).where(*kept).group_by(*columns)).all()
-    among = Ground.challenge_id.in_(sa.select(Challenge.id).where(*kept))
-    resting = (sa.select(Ground.rule, sa.func.count())
-               .where(among, Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
-    return Tally({tuple(row[:-1]): row[-1] for row in cells}, {row[0]: row[1] for row in db.session.execute(resting)})
+    counted = sa.select(Challenge.id, *columns).where(*kept).cte("counted")
+    cut = [counted.c[name] for name in CUT_BY]
+    cells = sa.select(sa.literal(""), *cut, sa.func.count()).group_by(*cut)
+    resting = (sa.select(Ground.rule, *(sa.literal("") for _ in cut), sa.func.count())
+               .join(counted, counted.c.id == Ground.challenge_id)
+               .where(Ground.kind == "principle", Ground.removed_at.is_(None)).group_by(Ground.rule))
+    rows: Sequence[Any] = db.session.execute(sa.union_all(cells, resting)).all()
+    return Tally({tuple(row[1:-1]): row[-1] for row in rows if not row[0]}, {row[0]: row[-1] for row in rows if row[0]})

@@ -62,12 +62,18 @@ def _line(row: Referral, position: routing.Position, advocates: Sequence[str], u
         name=row.person.known_as, reference=row.reference, restricted=row.person.restricted,
         href=url_for("referrals.referral", referral_id=row.id), question=row.question, kind=kind_words(row.decision),
         urgent="Urgent" if row.urgent else "Usual", waiting=waiting_words(row), moved=row.placed_because,
-        state=REFERRAL.states[state_now(row)],
+        state=_state(row),
         position=position.about(row.person.known_as), missing=missing_words(row.gaps),
         interim="Plan for now: yes" if row.interim_plan else "Plan for now: none",
         contact=contact_words(row.next_contact_on), advocates=advocates,
         steps=[(name, step.text) for name, step in steps_open(row, user, TRIAGE)] if runs else [],
         go=url_for("queue.next_step", referral_id=row.id))
+
+
+def _state(row: Referral) -> str:
+    """Where it stands; one that comes back from its referrer says so."""
+    answered = row.state == "submitted" and bool(row.why_here)
+    return "What was asked for has come" if answered else REFERRAL.states[state_now(row)]
 
 
 def waiting_words(row: Any) -> str:

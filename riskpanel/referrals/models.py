@@ -12,7 +12,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import Team, User
 
-SIFTED_BY = ("submitted_at", "next_contact_on", "person_id")
+SIFTED_BY = ("submitted_at", "next_contact_on", "held_until", "person_id")
 
 
 class Referral(Versioned, Base):
@@ -31,9 +31,9 @@ class Referral(Versioned, Base):
         sa.CheckConstraint("state <> 'held' OR held_until IS NOT NULL", name="held_has_end"),
         sa.Index("ix_referral_by_place", "team_id", "state", "urgent", "placed_at", "id", *SIFTED_BY),
         sa.Index("ix_referral_by_wait", "team_id", "state", "submitted_at", "id", "urgent", "next_contact_on",
-                 "person_id"),
+                 "held_until", "person_id"),
         sa.Index("ix_referral_by_contact", "team_id", "state", "next_contact_on", "placed_at", "id", "urgent",
-                 "submitted_at", "person_id"),
+                 "submitted_at", "held_until", "person_id"),
     )
     reference: Mapped[str] = mapped_column(sa.String(12), unique=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)

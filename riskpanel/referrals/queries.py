@@ -109,7 +109,7 @@ def back_from_hold() -> sa.ColumnElement[bool]:
 ONLY_NAMES = (Person.name, Person.preferred_name, Person.reference, Person.restricted)
 IN_A_LINE = (Referral.reference, Referral.state, Referral.urgent, Referral.question, Referral.interim_plan,
              Referral.next_contact_on, Referral.gaps, Referral.submitted_at, Referral.placed_at,
-             Referral.placed_because, Referral.held_until, Referral.decision_id, Referral.person_id,
+             Referral.placed_because, Referral.held_until, Referral.why_here, Referral.decision_id, Referral.person_id,
              Referral.team_id, Referral.referred_by_id)
 
 

@@ -35,6 +35,7 @@ def test_the_referrer_answers_what_was_asked_and_the_case_keeps_its_place(browse
     sam.post(check, answer="Jo, named now", gaps_reason="Saturday", status=303)
     kept = fresh(made)
     assert (kept.state, kept.submitted_at) == ("submitted", first_sent)
+    assert "What was asked for has come" in browse("kit").get("/queue")
     shown = browse("kit").get(f"/referrals/{made.id}")
     assert "Who goes with her?" in shown
     assert "Jo, named now" in shown
