@@ -35,6 +35,14 @@ def _to_meeting(meeting_id: uuid.UUID, said: str) -> ResponseReturnValue:
     return redirect(url_for(".meeting", meeting_id=meeting_id), 303)
 
 
+def _to_agenda(item: AgendaItem, said: str) -> ResponseReturnValue:
+    """Back to the sitting while it is under way, to the meeting's plan before."""
+    if item.meeting.state != "open":
+        return _to_meeting(item.meeting_id, said)
+    flash(said, "success")
+    return redirect(url_for("sitting.sitting", meeting_id=item.meeting_id), 303)
+
+
 def _case_page(item: AgendaItem, form: Form, title: str, **more: Any) -> ResponseReturnValue:
     """A form about one case, under the banner of the person."""
     person = item.referral.person
@@ -194,7 +202,7 @@ def defer(item_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.DeferForm()
     if form.validate_on_submit():
         services.defer(item, form.reason.data, by=user())
-        return _to_meeting(item.meeting_id, "The case is deferred. The referral waits again, in its old place.")
+        return _to_agenda(item, "The case is deferred. The referral waits again, in its old place.")
     return _case_page(item, form, "Defer this case", submit_text="Defer")
 
 
@@ -205,7 +213,7 @@ def withdraw(item_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.WithdrawForm()
     if form.validate_on_submit():
         services.withdraw(item, form.reason.data, by=user())
-        return _to_meeting(item.meeting_id, "The referral is withdrawn.")
+        return _to_agenda(item, "The referral is withdrawn.")
     return _case_page(item, form, "Withdraw this referral", submit_text="Withdraw")
 
 

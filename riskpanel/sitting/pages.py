@@ -14,7 +14,8 @@ from riskpanel.panel.agenda import STATES, interests_told, knows, voices
 from riskpanel.panel.forms import part_words
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
 from riskpanel.panel.pages import quorum_told
-from riskpanel.panel.quorum import kept, listed, quorum
+from riskpanel.panel.quorum import kept, listed, number, quorum
+from riskpanel.panel.timetable import Timed, by_item, in_order
 from riskpanel.sitting.models import Hearing, LateAdvice, Movement, PrivateView
 from riskpanel.sitting.whether import standing_words, ways_on
 from riskpanel.web.filters import datetime_words, time_words
@@ -78,10 +79,15 @@ def _quorum_of_case(item: AgendaItem, user: User) -> Part:
 
 def present(meeting: Meeting, item: AgendaItem | None) -> list[str]:
     """Those in the room, and those who were and have left."""
-    those = [*meeting.sitting, *(voices(item) if item else ())]
+    those = those_at(meeting, item)
     here = [one.called for one in those if one.is_here]
     gone = [f"{one.called} left at {time_words(one.left_at)}." for one in those if one.left_at]
     return [f"{listed(here)}." if here else "Nobody has been noted as here yet.", *gone]
+
+
+def those_at(meeting: Meeting, item: AgendaItem | None) -> list[Attendance]:
+    """Those who sit, and those asked to the case in hand."""
+    return [*meeting.sitting, *(voices(item) if item else ())]
 
 
 def views_told(item: AgendaItem, hearing: Hearing | None, filed: set[uuid.UUID]) -> list[str]:
@@ -116,12 +122,21 @@ class Place:
 
 def places(meeting: Meeting, item: AgendaItem | None, moves: Sequence[Movement], user: User) -> list[Place]:
     """Everybody whose coming and going can be noted here."""
-    notes = MEETING.allows(Action.RECORD_ATTENDANCE, meeting.state) and access.may(
-        user, Action.RECORD_ATTENDANCE, meeting)
+    can_note = notes(meeting, user)
     removes = MEETING.allows(Action.STAND_DOWN, meeting.state) and access.may(user, Action.STAND_DOWN, meeting)
-    those = [*meeting.sitting, *(voices(item) if item else ())]
-    return [Place(one, part_words(one), _times(one, moves), tuple(_buttons(one, item)) if notes else (),
-                  _way_out(one) if removes else "") for one in those]
+    return [Place(one, part_words(one), _times(one, moves), tuple(_buttons(one, item)) if can_note else (),
+                  _way_out(one) if removes else "") for one in those_at(meeting, item)]
+
+
+def unnoted(meeting: Meeting, item: AgendaItem | None, user: User) -> bool:
+    """Is there anybody of whom this user can still note whether they came?"""
+    return notes(meeting, user) and any(not one.came for one in those_at(meeting, item))
+
+
+def notes(meeting: Meeting, user: User) -> bool:
+    """May this user note comings and goings now?"""
+    return MEETING.allows(Action.RECORD_ATTENDANCE, meeting.state) and access.may(
+        user, Action.RECORD_ATTENDANCE, meeting)
 
 
 def _way_out(one: Attendance) -> str:
@@ -193,15 +208,18 @@ class CaseLine:
 
 
 def case_lines(meeting: Meeting, hearings: Hearings, user: User) -> list[CaseLine]:
-    ordered = sorted(meeting.items, key=lambda one: one.position)
-    return [_case_line(number, one, hearings.get(one.id), user) for number, one in enumerate(ordered, start=1)]
+    """Every case in order, with the time at which it is expected."""
+    clock = by_item(meeting)
+    return [_case_line(place, one, clock.get(one.id), hearings.get(one.id), user)
+            for place, one in enumerate(in_order(meeting), start=1)]
 
 
-def _case_line(number: int, item: AgendaItem, hearing: Hearing | None, user: User) -> CaseLine:
+def _case_line(place: int, item: AgendaItem, timed: Timed | None, hearing: Hearing | None, user: User) -> CaseLine:
     known = knows(user, item)
+    at = f"{time_words(timed.at)}: " if timed else ""
     person = f"{item.referral.person.known_as}, " if known else ""
     deputy = f"Chaired by {item.deputy.name}." if item.deputy else ""
-    return CaseLine(f"Case {number}: {person}{item.referral.reference}", case_state(item, hearing),
+    return CaseLine(f"{place}. {at}{person}{item.referral.reference}", case_state(item, hearing),
                     item.referral.question if known else _closed_words(item, user), deputy,
                     tuple(_links(item, hearing, user)))
 
@@ -291,11 +309,20 @@ def also(item: AgendaItem, hearing: Hearing | None, user: User, late: bool) -> l
 def told_of_case(item: AgendaItem, hearing: Hearing | None) -> list[str]:
     """What must be known at once: the case is withdrawn or settled, the meeting is not open, it is heard only."""
     planned = item.meeting.state == "planned"
+    waits = bool(item.private_minutes) and item.standing == "listed"
     only = hearing.without_advice_at if hearing else None
     return [*standing_words(item),
             *(["Open the meeting before the panel hears a case."] if planned else []),
+            *(_apart_words(item) if waits else ()),
             *([f"Heard without advising since {time_words(only)}: there was no quorum. At the end, defer it."]
               if only and item.standing == "listed" else [])]
+
+
+def _apart_words(item: AgendaItem) -> Iterator[str]:
+    """What is heard before the person joins, and that they are told of it."""
+    name = item.referral.person.known_as
+    yield (f"A part is kept apart first: {number(item.private_minutes, 'minute')} without {name}, minuted apart. "
+           f"How {name} is told: {item.private_told}")
 
 
 # ---- Views side by side
@@ -354,5 +381,5 @@ def late_words(late: Sequence[LateAdvice]) -> list[dict[str, Any]]:
 def frozen_told(meeting: Meeting) -> list[dict[str, Any]]:
     """Every freezing of the quorum when the meeting was opened and closed, in order."""
     titles = (("opened", "Quorum when it opened"), ("closed", "Quorum when it closed"))
-    return [{"key": words if number == 1 else f"{words}, time {number}", "value": told}
-            for when, words in titles for number, told in enumerate(kept(meeting, when), start=1)]
+    return [{"key": words if time == 1 else f"{words}, time {time}", "value": told}
+            for when, words in titles for time, told in enumerate(kept(meeting, when), start=1)]

@@ -1,7 +1,7 @@
 """Writing a sitting: cases begun, voices heard, private views, comings and goings, and what goes awry."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from riskpanel import db, trail
 from riskpanel.access import Role, is_free, require
@@ -166,6 +166,13 @@ def note_movement(seat: Attendance, what: str, *, by: User) -> None:
     if was != (seat.came, seat.left_at is not None):
         db.session.add(_movement(seat, what, by))
     trail.record(Action.RECORD_ATTENDANCE, meeting, by=by, seat=seat.id, what=what)
+
+
+def all_here(seats: Iterable[Attendance], *, by: User) -> None:
+    """Everybody of whom nothing has been noted yet is here, now."""
+    for seat in seats:
+        if not seat.came:
+            note_movement(seat, "arrived", by=by)
 
 
 def _movement(seat: Attendance, what: str, by: User, reason: str = "") -> Movement:

@@ -68,6 +68,7 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
                       state=MEETING.states[found.state], welcome_open=found.state != "closed" and now is None,
                       parts=_parts(found, now, hearings), lines=pages.case_lines(found, hearings, user()),
                       places=pages.places(found, now, moves, user()), gone=pages.those_gone(found, moves),
+                      unnoted=pages.unnoted(found, now, user()),
                       to_declare=[one for one in found.items if is_to_declare(one, user())],
                       stands=pages.stands(found, user()), frozen=pages.frozen_told(found),
                       reopened=queries.reopenings(found), reference=found.reference,
@@ -113,6 +114,17 @@ def move(seat_id: uuid.UUID) -> ResponseReturnValue:
     services.note_movement(seat, what, by=user())
     item = next((one for one in meeting.items if one.id.hex == request.form.get("item")), None)
     return _to(item) if item else redirect(url_for(".sitting", meeting_id=meeting.id), 303)
+
+
+@bp.post("/sittings/<uuid:meeting_id>/all-here")
+@lets(Action.RECORD_ATTENDANCE)
+def all_here(meeting_id: uuid.UUID) -> ResponseReturnValue:
+    """Those who sit, and those asked to the case in hand, where nothing has been noted of them."""
+    found = panel.meeting(meeting_id, user())
+    known = [one for one in found.items if knows(user(), one)]
+    now = pages.in_hand(known, queries.hearings(found))
+    services.all_here(pages.those_at(found, now), by=user())
+    return redirect(url_for(".sitting", meeting_id=meeting_id), 303)
 
 
 @bp.route("/sittings/seats/<uuid:seat_id>/stand-down", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from riskpanel.rulebook.current import rules
 from tests.browser.visitor import Visitor
 
 Arrive = Callable[[str], Visitor]
+ENDING = "Read back to him at the end. He asked for it in writing, and for Mal to keep a copy."
 SENTENCE = story.DECISION["sentence"]
 
 
@@ -227,7 +228,7 @@ def plan_sitting(kit: Visitor) -> None:
 
 def to_meeting(member: Visitor) -> None:
     member.follow("Meetings", exact=True)
-    member.page.locator("main a[href^='/meetings/']:not([href*=plan])").first.click()
+    member.page.locator("main .govuk-task-list a[href^='/meetings/']").first.click()
     member.look()
 
 
@@ -238,20 +239,34 @@ def declare(member: Visitor) -> None:
     member.send()
 
 
+def to_sitting(member: Visitor) -> None:
+    to_meeting(member)
+    member.follow("Go to the sitting")
+
+
+def private_view(joe: Visitor) -> None:
+    to_sitting(joe)
+    joe.follow("Your private view")
+    joe.fill({"leans": "Somewhere quiet, and soon.", "asks": "What does a bad evening look like now?"})
+    joe.send()
+
+
 def sitting(ada: Visitor, kit: Visitor) -> None:
-    to_meeting(kit)
-    kit.follow("Record who came")
-    for name in kit.fields():
-        kit.fill({name: "yes"})
-    kit.send()
-    to_meeting(ada)
+    """The sitting from the roll call to the advice, the minute-taker writing while the others talk."""
+    to_sitting(kit)
+    kit.press("Everybody not noted yet is here")
+    to_sitting(ada)
     ada.press("Open the meeting")
-    to_meeting(kit)
+    ada.follow("Chair this case")
+    ada.press("Begin this case")
+    for _voice in range(2):
+        ada.press("Heard", exact=False)
+    ada.press("Open the private views together")
+    ada.follow("Back")
+    to_sitting(kit)
     kit.follow("Write the record")
     kit.fill({"record": laptop_panel.MINUTES})
     kit.send()
-    to_meeting(ada)
-    ada.follow("Chair this case")
     ada.follow("Open advice")
     ada.fill({"outcome": laptop_panel.ADVICE["outcome"]})
     ada.press("Continue")
@@ -260,6 +275,15 @@ def sitting(ada: Visitor, kit: Visitor) -> None:
     rest = {name: words for name, words in laptop_panel.ADVICE.items() if name != "outcome"}
     ada.fill(rest | {f"condition_0_{name}": words for name, words in seen_to.items()})
     ada.send("Give this advice")
+
+
+def minute(kit: Visitor) -> None:
+    """The talk has ended: what came of it is added to what was written meanwhile."""
+    to_sitting(kit)
+    kit.follow("Write the record")
+    kit.add("record", ENDING)
+    kit.send()
+    assert ENDING in kit.page.content() or "saved" in kit.page.content()
 
 
 def dissent(joe: Visitor) -> None:
@@ -360,7 +384,9 @@ JOURNEYS: tuple[tuple[str, Callable[[Arrive], None]], ...] = (
     ("triage", by("kit")(queue)),
     ("plan-a-sitting", by("kit")(plan_sitting)),
     ("declare-interests", by("ada", "joe", "bea", "lea", "kit")(declared_by_all)),
+    ("file-a-private-view", by("joe")(private_view)),
     ("run-sitting", by("ada", "kit")(sitting)),
+    ("minute-a-case", by("kit")(minute)),
     ("dissent", by("joe")(dissent)),
     ("close-sitting", by("ada")(close)),
     ("reply-to-advice", by("mo")(reply)),

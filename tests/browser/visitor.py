@@ -136,6 +136,12 @@ class Visitor:
             self._note(str(words))
         box.fill(str(words))
 
+    def add(self, name: str, words: str) -> None:
+        """Type more at the end of a box that holds words already."""
+        box = self.page.locator(f'[name="{name}"]').first
+        self._note(words)
+        box.fill(f"{box.input_value()}\n\n{words}")
+
     def _suggested(self, box: Locator, words: str) -> bool:
         """Does the box suggest these words, so that they are chosen rather than typed?"""
         listed = box.get_attribute("list")
