@@ -133,6 +133,12 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.DISSENT: SITTING - {Role.COORDINATOR},
     A.CLOSE_MEETING: frozenset({Role.CHAIR}),
     A.SEE_ADVICE: READERS | SITTING,
+    A.SEE_AFTERWARDS: PANEL,
+    A.COMPOSE_LETTERS: ANSWERERS | {Role.CHAIR},
+    A.SEE_LETTER: READERS | SITTING,
+    A.CHECK_LETTER: PANEL,
+    A.KEEP_LETTER_BACK: PANEL,
+    A.SEND_LETTER: PANEL,
     A.REPLY: ANSWERERS,
     A.FINISH_ACTION: READERS | SITTING,
     A.PLAN_REVIEW: RECORDERS,
@@ -275,6 +281,11 @@ def sees_advice(user: User, item: Any) -> bool:
     return reads_papers(user, item) or (bool(user.roles & READERS) and sees(user, item.referral.person))
 
 
+def reads_letter(user: User, letter: Any) -> bool:
+    """A coordinator or chair who may arrange this case, or the colleague to whom the letter is written."""
+    return bool(user.id == letter.to_user_id) or (bool(user.roles & PANEL) and arranges(user, letter.item))
+
+
 def of_the_panel(user: User, subject: Any) -> bool:
     """Of the panel that this referral or meeting belongs to."""
     return subject.team_id in user.team_ids
@@ -397,6 +408,11 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.DISSENT: (sat_through,),
     A.CLOSE_MEETING: (chairs,),
     A.SEE_ADVICE: (sees_advice,),
+    A.SEE_AFTERWARDS: (sits_on,),
+    A.SEE_LETTER: (reads_letter,),
+    A.CHECK_LETTER: (arranges,),
+    A.KEEP_LETTER_BACK: (arranges,),
+    A.SEND_LETTER: (arranges,),
     A.REPLY: (involved, replies),
     A.FINISH_ACTION: (owns_action,),
     A.PLAN_REVIEW: (involved,),
@@ -434,6 +450,7 @@ WHY_NOT: Mapping[Condition, str] = {
     arranges: "You are not part of this meeting, or you have an interest in this case.",
     sat_through: "Only members who came to the meeting, without an interest in the case, can record a dissent.",
     sees_advice: "This advice is for those who may see the person's record or who heard the case.",
+    reads_letter: "This letter is for whoever it is written to, and for those who send it.",
     of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",
     owns_action: "Only the owner of this action can finish it.",

@@ -152,6 +152,12 @@ class Action(StrEnum):
     DISSENT = "advice:dissent", "Record a dissent"
     CLOSE_MEETING = "meeting:close", "Close a meeting"
     SEE_ADVICE = "advice:see", "See the panel's advice"
+    SEE_AFTERWARDS = "meeting:afterwards", "See what is left to do after a meeting"
+    COMPOSE_LETTERS = "letter:compose", "Make the letters about an outcome"
+    SEE_LETTER = "letter:see", "See a letter about an outcome"
+    CHECK_LETTER = "letter:check", "Check a letter about an outcome"
+    KEEP_LETTER_BACK = "letter:keep-back", "Keep a letter about an outcome back"
+    SEND_LETTER = "letter:send", "Note that a letter about an outcome was sent"
     REPLY = "referral:reply", "Reply to the panel's advice"
     FINISH_ACTION = "action:finish", "Finish an agreed action"
 

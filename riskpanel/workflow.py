@@ -165,6 +165,18 @@ MEETING = Life(
     },
 )
 
+LETTER = Life(
+    "letter",
+    {"to-check": "To be checked", "checked": "Checked, to be sent", "sent": "Sent", "not-sent": "Not sent",
+     "replaced": "Replaced by a later letter"},
+    {
+        Action.CHECK_LETTER: step("to-check checked", "checked"),
+        Action.KEEP_LETTER_BACK: step("to-check checked", "not-sent"),
+        Action.SEND_LETTER: step("checked", "sent"),
+        Action.COMPOSE_LETTERS: step("to-check checked", "replaced"),
+    },
+)
+
 REVIEW = Life(
     "review",
     {"planned": "Planned", "held": "Done"},
@@ -208,4 +220,4 @@ QUESTION = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, LINK, REFERRAL, MEETING, REVIEW, RESTRICTION, ADVOCATE, QUESTION)
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, LINK, REFERRAL, MEETING, LETTER, REVIEW, RESTRICTION, ADVOCATE, QUESTION)

@@ -16,6 +16,7 @@ from riskpanel.workflow import (
     ASSESSMENT,
     CHALLENGE,
     DECISION,
+    LETTER,
     LINK,
     LIVES,
     MEETING,
@@ -32,8 +33,8 @@ for feature in ("decisions", "assessments", "restrictions", "challenges", "outsi
 
 KEPT_IN = {"decision": DECISION, "assessment": ASSESSMENT, "challenge": CHALLENGE, "outside_link": LINK,
            "referral": REFERRAL,
-           "meeting": MEETING, "review": REVIEW, "restriction": RESTRICTION, "advocate": ADVOCATE,
-           "question": QUESTION}
+           "meeting": MEETING, "outcome_letter": LETTER, "review": REVIEW, "restriction": RESTRICTION,
+           "advocate": ADVOCATE, "question": QUESTION}
 GRID = [pytest.param(life, action, state, id=f"{life.noun}-{state}-{action.value}")
         for life in LIVES for state, action in product(life.states, life.steps)]
 

@@ -9,11 +9,11 @@ from riskpanel import access
 from riskpanel.access import User
 from riskpanel.actions import Action
 from riskpanel.advice import queries
-from riskpanel.advice.services import reply_due_on
+from riskpanel.advice.services import reply_due_on, told_by
 from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.decisions.models import Decision
-from riskpanel.panel.agenda import STATES, when_words
-from riskpanel.panel.models import Advice, AgreedAction, Reply
+from riskpanel.panel.agenda import STATES, knows, when_words
+from riskpanel.panel.models import Advice, AgreedAction, Meeting, Reply
 from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, the_panel_advises
 from riskpanel.referrals.models import Referral
 from riskpanel.web.filters import date_words
@@ -34,10 +34,6 @@ ROW_WORDS = {
     "action": ("Actions", "Action", "What is agreed to be done: by whom, for which agency, by when. Leave what you do "
                                     "not need blank."),
 }
-
-
-def replied_by(reply: Reply) -> str:
-    return f"{reply.given_by.name}, {reply.given_by.job}" if reply.given_by else reply.given_by_name
 
 
 def rows(advice: Advice) -> list[dict[str, Any]]:
@@ -83,7 +79,7 @@ def side_by_side(advice: Advice, reply: Reply) -> list[dict[str, Any]]:
         {"label": "In short", "cells": [the_panel_advises(advice), ANSWERS[reply.answer]]},
         {"label": "In words", "cells": [advice.says, reply.decision]},
         {"label": "Reasons", "cells": [advice.reasons, reply.reasons]},
-        {"label": "By", "cells": [f"{advice.given_by.name}, in the chair", replied_by(reply)]},
+        {"label": "By", "cells": [f"{advice.given_by.name}, in the chair", reply.who_replied]},
         {"label": "On", "cells": [date_words(advice.given_at), date_words(reply.given_at)]},
     ]
 
@@ -138,15 +134,19 @@ def _referral_lines(user: User, item: Any, meeting: Any, advice: Advice | None, 
 
 @tells_what_is_owed
 def owed_after_advice(user: User) -> Iterator[Owed]:
-    """Replies to give, and agreed actions to finish."""
+    """Replies to give, agreed actions to finish, and letters to see off."""
     replies: set[Any] = set()
-    for advice, referral, person, decision, action in queries.owed_by(user):
+    letters: set[Any] = set()
+    for advice, referral, person, decision, action, meeting, unsent in queries.owed_by(user):
         if action is not None:
             href = url_for("advice.action", action_id=action.id)
             yield Owed(person.listed_as, f"Do what was agreed: {action.what}", href, "Finish", due_on=action.due_on)
         if referral.state == "advised" and _owes_reply(user, referral, decision) and advice.id not in replies:
             replies.add(advice.id)
             yield _reply_owed(advice, person.listed_as, decision)
+        if unsent and meeting.minute_taker_id == user.id and meeting.id not in letters:
+            letters.add(meeting.id)
+            yield _letters_owed(advice, meeting)
 
 
 def _owes_reply(user: User, referral: Referral, decision: Decision) -> bool:
@@ -157,3 +157,29 @@ def _reply_owed(advice: Advice, name: str, decision: Decision) -> Owed:
     text = "Record the reply" if decision.made_elsewhere else "Reply"
     href = url_for("advice.reply", advice_id=advice.id)
     return Owed(name, f"{text} to the panel's advice: {decision.sentence}", href, "Reply", due_on=reply_due_on(advice))
+
+
+def _letters_owed(advice: Advice, meeting: Meeting) -> Owed:
+    href = url_for("afterwards.afterwards", meeting_id=meeting.id)
+    return Owed("", f"Check and send the letters after the meeting of {when_words(meeting)}", href, "Letters",
+                due_on=told_by(advice))
+
+
+# ---- On the page of what is left after a meeting
+
+@adds_to("afterwards")
+def left_of_advice(meeting: Meeting, user: User) -> Iterator[Section]:
+    """Replies awaited, and agreed actions not done."""
+    known = {one.advice.id: one for one in meeting.items if one.advice and knows(user, one)}
+    awaited = tuple(Line(f"{one.referral.reference}: {one.referral.decision.who_decides}",
+                         url_for("advice.advice", advice_id=one.advice.id), "Reply awaited",
+                         f"By {date_words(reply_due_on(one.advice))}")
+                    for one in known.values() if one.advice and one.referral.state == "advised")
+    undone = tuple(_action_left(one, known[one.advice_id].referral) for one in queries.undone(known))
+    yield Section("Replies awaited", awaited, empty="Every decision-maker has replied.")
+    yield Section("Actions", undone, empty="Every agreed action is done.")
+
+
+def _action_left(action: AgreedAction, referral: Referral) -> Line:
+    told = action_line(action)
+    return Line(f"{referral.reference}: {action.what}", told["href"], told["state"], told["who"])

@@ -1,18 +1,19 @@
 """Reading advice, replies and agreed actions: each query takes the user and fetches only what they may see."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import Load, contains_eager, joinedload, lazyload, selectinload
 
 from riskpanel import access, db
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
+from riskpanel.letters.queries import to_send, whole
 from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Attendance, Interest, Meeting, Reply
-from riskpanel.panel.queries import case_loads, colleague, meeting_loads, mine
+from riskpanel.panel.queries import colleague, mine
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
 from riskpanel.referrals.models import Referral
@@ -20,31 +21,18 @@ from riskpanel.referrals.models import Referral
 READ = "advice_read"
 Found = TypeVar("Found")
 Told = sa.Row[AgendaItem, Meeting, Advice, Reply]
-Owed = sa.Row[Advice, Referral, Person, Decision, AgreedAction]
+Owed = sa.Row[Advice, Referral, Person, Decision, AgreedAction, Meeting, int]
 
 
 def advice(advice_id: uuid.UUID, user: access.User) -> Advice:
     """Advice about a person whose record this user may see, or of a meeting of theirs; whole. Raises NotFound."""
-    item = joinedload(Advice.item)
-    referral = item.joinedload(AgendaItem.referral)
+    person = joinedload(Advice.item).joinedload(AgendaItem.referral).joinedload(Referral.person)
     wanted = (sa.select(Advice).join(Advice.item).join(AgendaItem.meeting)
               .join(Referral, Referral.id == AgendaItem.referral_id).join(Person, Person.id == Referral.person_id)
               .where(Advice.id == advice_id, sa.or_(visible_to(user), mine(user)))
-              .options(colleague(Advice.given_by), joinedload(Advice.conditions), joinedload(Advice.positions),
-                       selectinload(Advice.dissents),
-                       selectinload(Advice.actions).options(colleague(AgreedAction.owner)),
-                       item.joinedload(AgendaItem.meeting).options(*meeting_loads()),
-                       item.joinedload(AgendaItem.interests).options(colleague(Interest.user)),
-                       referral.options(*case_loads()),
-                       referral.joinedload(Referral.person).joinedload(Person.involvements)))
+              .options(colleague(Advice.given_by), *whole(Load(Advice)),
+                       person.joinedload(Person.involvements)))
     return _one(wanted)
-
-
-def reply_to(advice: Advice) -> Reply | None:
-    """What the decision-maker said to this advice, once they have."""
-    wanted = (sa.select(Reply).where(Reply.referral_id == advice.item.referral_id)
-              .options(colleague(Reply.given_by)))
-    return db.session.scalars(wanted).unique().one_or_none()
 
 
 def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
@@ -54,6 +42,13 @@ def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
     advice = joinedload(AgreedAction.advice).joinedload(Advice.item).joinedload(AgendaItem.referral)
     return _one(sa.select(AgreedAction).join(AgreedAction.person).where(AgreedAction.id == action_id, own).options(
         contains_eager(AgreedAction.person), colleague(AgreedAction.owner), advice.options(lazyload("*"))))
+
+
+def undone(advice_ids: Iterable[uuid.UUID]) -> Sequence[AgreedAction]:
+    """The agreed actions of this advice, which the user may see, that are not done; soonest first."""
+    wanted = (sa.select(AgreedAction).options(colleague(AgreedAction.owner)).order_by(AgreedAction.due_on)
+              .where(AgreedAction.advice_id.in_(list(advice_ids)), AgreedAction.done_on.is_(None)))
+    return db.session.scalars(wanted).unique().all()
 
 
 def of_decision(decision_id: uuid.UUID) -> Sequence[Told]:
@@ -91,17 +86,25 @@ def _told() -> sa.Select[AgendaItem, Meeting, Advice, Reply]:
 
 
 def owed_by(user: access.User) -> Sequence[Owed]:
-    """Advice to which this user owes a reply, and agreed actions that are theirs to finish, in one statement."""
+    """Advice to which this user owes a reply, agreed actions of theirs, and letters to see off, in one statement.
+
+    The last column counts the letters still to be checked or sent; they are for whoever took the minutes.
+    """
     decides = sa.or_(Decision.decision_maker_id == user.id,
                      sa.and_(Decision.decision_maker_id.is_(None), Referral.referred_by_id == user.id))
     owns = sa.or_(AgreedAction.owner_id == user.id,
                   sa.and_(AgreedAction.owner_id.is_(None), AgreedAction.referred_by_id == user.id))
     unfinished = sa.and_(AgreedAction.advice_id == Advice.id, AgreedAction.done_on.is_(None), owns)
-    wanted = (sa.select(Advice, Referral, Person, Decision, AgreedAction)
-              .join(AgendaItem, AgendaItem.id == Advice.item_id).join(Referral, Referral.id == AgendaItem.referral_id)
+    unsent = to_send(Advice)
+    interested = sa.exists().where(Interest.item_id == AgendaItem.id, Interest.user_id == user.id, Interest.declared)
+    own_letters = sa.and_(Meeting.minute_taker_id == user.id, unsent > 0, ~interested)
+    wanted = (sa.select(Advice, Referral, Person, Decision, AgreedAction, Meeting, unsent)
+              .join(AgendaItem, AgendaItem.id == Advice.item_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+              .join(Referral, Referral.id == AgendaItem.referral_id)
               .join(Decision, Decision.id == Referral.decision_id).join(Person, Person.id == Referral.person_id)
               .outerjoin(AgreedAction, unfinished)
-              .where(sa.or_(AgreedAction.id.is_not(None), sa.and_(Referral.state == "advised", decides))))
+              .where(sa.or_(AgreedAction.id.is_not(None), sa.and_(Referral.state == "advised", decides),
+                           own_letters)))
     return db.session.execute(wanted).all()
 
 

@@ -1,6 +1,6 @@
 """Writing advice, dissent, replies and agreed actions: their only writers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from riskpanel.calendar import add_working_days
 from riskpanel.clock import ENGLAND, today
 from riskpanel.decisions import services as decisions
 from riskpanel.errors import Incomplete, NotNow
+from riskpanel.letters import services as letters
 from riskpanel.messages.services import tell, tell_each
 from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Condition, Dissent, Position, Reply
 from riskpanel.panel.outcomes import missing, the_panel_advises
@@ -22,6 +23,15 @@ from riskpanel.users.models import User
 from riskpanel.workflow import MEETING, REFERRAL
 
 Rows = Sequence[Mapping[str, Any]]
+Following = Callable[[Advice, User], None]
+_follow: list[Following] = []
+
+
+def follows_advice(step: Following) -> Following:
+    """Register what a later feature does in the same moment: when the case is closed, everything is ready."""
+    if step not in _follow:
+        _follow.append(step)
+    return step
 
 
 def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = (), actions: Rows = (),
@@ -47,6 +57,9 @@ def give_advice(item: AgendaItem, values: Mapping[str, Any], conditions: Rows = 
     advice.read_back = values.get("read_back") or read_back(advice)
     trail.record(Action.GIVE_ADVICE, advice, by=by, outcome=advice.outcome, state=item.referral.state,
                  conditions=len(conditions), actions=len(actions))
+    letters.compose(advice, by=by)
+    for step in _follow:
+        step(advice, by)
     tell(item.referral.referred_by, "advice-given", item.referral, by=by)
     tell(item.referral.decision.decision_maker, "reply-owed", item.referral, by=by, due_on=reply_due_on(advice))
     return advice
@@ -67,8 +80,17 @@ def _gaps_of(condition: Mapping[str, Any]) -> Iterable[str]:
 
 def reply_due_on(advice: Advice) -> date:
     """When the decision-maker's reply is due."""
+    return _days_after(advice, "reply_days")
+
+
+def told_by(advice: Advice) -> date:
+    """By when the person and the practitioner are told."""
+    return _days_after(advice, "told_days")
+
+
+def _days_after(advice: Advice, figure: str) -> date:
     given = advice.given_at.astimezone(ENGLAND).date()
-    return add_working_days(given, int(rules().policy["reply_days"].value), rules().bank_holidays)
+    return add_working_days(given, int(rules().policy[figure].value), rules().bank_holidays)
 
 
 def _refuse_when_not_now(item: AgendaItem) -> None:
@@ -174,6 +196,7 @@ def reply(advice: Advice, values: Mapping[str, Any], *, by: User) -> Reply:
     referral.state = state
     decisions.decide(referral.decision, {"decided": made.decision, "decided_reasons": made.reasons,
                                          "decided_on": today()}, by=by)
+    letters.compose_decision(advice, by=by)
     trail.record(Action.REPLY, made, by=by, answer=made.answer, state=state, from_outside=outside)
     tell_each({referral.referred_by, advice.given_by}, "advice-replied", referral, by=by)
     return made

@@ -2,13 +2,17 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from riskpanel import trail
 from riskpanel.access import may, require
 from riskpanel.actions import Action
-from riskpanel.advice import forms, letters, pages, queries, services
+from riskpanel.advice import forms, pages, queries, services
+from riskpanel.documents.blocks import Document
+from riskpanel.letters.pages import sheet
+from riskpanel.letters.queries import reply_to
+from riskpanel.letters.wording import outcome_letter
 from riskpanel.panel.models import Advice, AgendaItem
 from riskpanel.panel.outcomes import the_panel_advises
 from riskpanel.panel.papers import banner
@@ -18,6 +22,7 @@ from riskpanel.sitting.services import keep_late_advice
 from riskpanel.sitting.whether import why_no_advice
 from riskpanel.users.queries import colleagues
 from riskpanel.web.access import lets, user
+from riskpanel.web.copies import copy_of
 from riskpanel.web.editing import expect_unchanged, plain_words, show, values
 from riskpanel.web.fields import value_of
 from riskpanel.workflow import MEETING, REFERRAL
@@ -87,11 +92,33 @@ def read_back(advice_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         expect_unchanged(found, form)
         services.write_read_back(found, form.read_back.data, by=user())
-        return _to_advice(found, "Saved.")
+        return _to_advice(found, "Saved. Print the sheet for them to take home.", ".read_back_sheet")
     return show("_form_page.html", form, title="What is read back", submit_text="Save", advice=found,
                 caption=found.item.referral.reference, about=banner(found.item.referral.person),
                 intro=[f"Read this aloud to {found.item.referral.person.known_as} before anybody leaves."],
                 back=url_for(".advice", advice_id=advice_id))
+
+
+@bp.get("/advice/<uuid:advice_id>/read-back-sheet")
+@lets(Action.SEE_ADVICE)
+def read_back_sheet(advice_id: uuid.UUID) -> ResponseReturnValue:
+    found = _advice(advice_id)
+    trail.look(Action.SEE_ADVICE, found, by=user())
+    return show("advice/sheet.html", title="The sheet to take home", advice=found, told=_sheet(found).told(),
+                about=banner(found.item.referral.person), reference=found.item.referral.reference,
+                back=url_for(".advice", advice_id=advice_id))
+
+
+def _sheet(advice: Advice) -> Document:
+    return sheet(advice, current_app.extensions["riskpanel"].authority)
+
+
+@bp.get("/advice/<uuid:advice_id>/read-back-sheet.<ending>")
+@lets(Action.SEE_ADVICE)
+def sheet_copy(advice_id: uuid.UUID, ending: str) -> Response:
+    found = _advice(advice_id)
+    trail.look(Action.SEE_ADVICE, found, by=user())
+    return copy_of(_sheet(found), f"read-back-{found.item.referral.reference}", ending)
 
 
 # ---- Reading it, and disagreeing
@@ -100,7 +127,7 @@ def read_back(advice_id: uuid.UUID) -> ResponseReturnValue:
 @lets(Action.SEE_ADVICE)
 def advice(advice_id: uuid.UUID) -> ResponseReturnValue:
     found = _advice(advice_id)
-    referral, reply = found.item.referral, queries.reply_to(found)
+    referral, reply = found.item.referral, reply_to(found)
     trail.look(Action.SEE_ADVICE, found, by=user())
     return show("advice/advice.html", title=the_panel_advises(found), advice=found, rows=pages.rows(found),
                 reply=reply, compared=pages.side_by_side(found, reply) if reply else [], referral=referral,
@@ -124,6 +151,7 @@ def _offers(advice: Advice) -> list[dict[str, object]]:
         ("Reply to this advice", ".reply", REFERRAL.allows(Action.REPLY, referral.state)
          and may(user(), Action.REPLY, referral)),
         ("Letter about the outcome", ".letter", True),
+        ("Sheet to take home", ".read_back_sheet", True),
         ("Change what is read back", ".read_back", MEETING.allows(Action.WRITE_READ_BACK, item.meeting.state)
          and may(user(), Action.WRITE_READ_BACK, item)),
         ("Record a dissent", ".dissent", not dissented and may(user(), Action.DISSENT, item)),
@@ -172,7 +200,7 @@ def letter(advice_id: uuid.UUID) -> ResponseReturnValue:
     trail.look(Action.SEE_ADVICE, found, by=user())
     easy = request.args.get("read") == "easy"
     return show("panel/letter.html", title="What the panel advised and what was decided", easy=easy,
-                parts=letters.outcome_letter(found, queries.reply_to(found), easy),
+                parts=outcome_letter(found, reply_to(found), easy),
                 address=url_for(".letter", advice_id=advice_id), reference=found.item.referral.reference,
                 back=url_for(".advice", advice_id=advice_id))
 

@@ -17,6 +17,7 @@ from riskpanel.panel.models import Advice, AgendaItem, Meeting
 from riskpanel.referrals import services as referrals
 from riskpanel.reviews import services as reviews
 from riskpanel.reviews.beside import beside
+from riskpanel.reviews.queries import reviews_of
 
 REFERRAL = {
     "question": "Should the council release £420 so that Ger can buy a laptop and keep it in his own flat?",
@@ -178,9 +179,9 @@ def _look_back(world: World, decision: Decision) -> Iterator[datetime]:
     """Each harm feared and good hoped for, as it was written then, beside what happened."""
     when, nadia = world.when, world.who["nadia"]
     yield when.at(5, 1, "09:10")
-    review = reviews.plan(decision, {"due_on": when.day(0, 3),
-                                     "triggers": "Money sent, something broken, two missed Tuesdays."},
-                          by=nadia)
+    review = next(one for one in reviews_of(decision) if one.state == "planned")
+    reviews.change(review, {"due_on": when.day(0, 3), "triggers": "Money sent, something broken, two missed Tuesdays."},
+                   by=nadia)
     yield when.at(0, 3, "11:20")
     reviews.start_record(review, by=nadia)
     conclude(decision, "review", when.dated(laptop_risk.REVIEW), by=nadia)

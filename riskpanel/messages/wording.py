@@ -110,6 +110,9 @@ KINDS: Mapping[str, Wording] = {
         "A reply is asked of you: referral {about}",
         "The panel has given its advice on referral {about}. The decision stays with you.",
         "Reply: say what you decide, and why."),
+    "letter-ready": Wording(
+        "A letter is here for you: referral {about}", "A letter about referral {about} is ready for you to read.",
+        "Read it when you have signed in."),
     "advice-replied": Wording(
         "The decision-maker has replied: referral {about}", "There is a reply to the panel's advice on {about}.",
         "Read what was decided, and why."),

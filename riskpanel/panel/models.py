@@ -294,3 +294,8 @@ class Reply(Base):
     given_at: Mapped[datetime] = mapped_column(default=now)
     referral: Mapped[Referral] = relationship()
     given_by: Mapped[User | None] = relationship(foreign_keys=[given_by_id])
+
+    @property
+    def who_replied(self) -> str:
+        """The name and job of whoever replied, or as it was told from outside."""
+        return f"{self.given_by.name}, {self.given_by.job}" if self.given_by else self.given_by_name

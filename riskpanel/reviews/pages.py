@@ -7,13 +7,16 @@ from typing import Any
 
 from flask import url_for
 
-from riskpanel.access import may
+from riskpanel.access import User, may
 from riskpanel.actions import Action
 from riskpanel.assessments.facts import answers_of
 from riskpanel.calendar import due_words
 from riskpanel.clock import today
 from riskpanel.decisions.models import Decision
 from riskpanel.decisions.pages import DONE, IN_PROGRESS, NOT_STARTED, STEPS, Step, adds_steps
+from riskpanel.panel.agenda import knows
+from riskpanel.panel.models import Meeting
+from riskpanel.panel.quorum import listed
 from riskpanel.reviews import queries
 from riskpanel.reviews.beside import FEARED, HOPED_FOR, Beside, beside
 from riskpanel.reviews.models import Review
@@ -230,3 +233,16 @@ def owed(user: Any) -> Iterable[Owed]:
 def _owed(review: Review) -> Owed:
     return Owed(review.person.listed_as, f"Review: {review.decision.sentence}", review_url(review), "Open the review",
                 review.due_on)
+
+
+# ---- On the page of what is left after a meeting
+
+@adds_to("afterwards")
+def left_of_reviews(meeting: Meeting, user: User) -> Iterable[Section]:
+    """When each case that the panel advised on is looked at again; a case without a review is left on the list."""
+    advised = {one.referral.decision_id: one.referral for one in meeting.items if one.advice and knows(user, one)}
+    planned = {one.decision_id: one for one in queries.planned_of(advised)}
+    unset = tuple(Line(f"{referral.reference}: no review is set", "", "", f"{referral.referred_by.name} sets it")
+                  for decision_id, referral in advised.items() if decision_id not in planned)
+    told = listed([f"{advised[one.decision_id].reference} on {date_words(one.due_on)}" for one in planned.values()])
+    yield Section("Reviews", unset, empty=f"Reviews are set: {told}." if told else "No review is needed.")

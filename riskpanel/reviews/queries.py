@@ -1,7 +1,7 @@
 """Reading reviews: every query takes the user and fetches only what they may see."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -53,6 +53,12 @@ def planned(decision: Decision) -> Review | None:
     """The review that is set and not yet held: there is at most one."""
     wanted = sa.select(Review).where(Review.decision_id == decision.id, Review.state == "planned")
     return db.session.scalars(wanted.order_by(Review.due_on)).first()
+
+
+def planned_of(decision_ids: Iterable[uuid.UUID]) -> Sequence[Review]:
+    """The reviews set and not yet held of these decisions, which the user may see."""
+    wanted = sa.select(Review).where(Review.decision_id.in_(list(decision_ids)), Review.state == "planned")
+    return db.session.scalars(wanted.order_by(Review.due_on)).all()
 
 
 def due_from(user: access.User) -> Sequence[Review]:

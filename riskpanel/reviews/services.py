@@ -8,6 +8,7 @@ from typing import Any
 from riskpanel import db, trail
 from riskpanel.access import require
 from riskpanel.actions import Action
+from riskpanel.advice.services import follows_advice
 from riskpanel.assessments import queries as records
 from riskpanel.assessments import services as assessments
 from riskpanel.assessments.facts import answers_of
@@ -15,6 +16,8 @@ from riskpanel.assessments.models import Assessment, Feared
 from riskpanel.clock import now, today
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import Incomplete, NotFound, NotNow
+from riskpanel.panel.models import Advice
+from riskpanel.panel.quorum import panel_type
 from riskpanel.reviews import queries
 from riskpanel.reviews.beside import Beside, beside
 from riskpanel.reviews.models import OUTCOMES, Review, Settlement
@@ -51,6 +54,26 @@ def _plan(decision: Decision, due_on: date, triggers: str, *, owner_id: Any, by:
     db.session.flush()
     trail.record(Action.PLAN_REVIEW, review, by=by, due_on=due_on)
     return review
+
+
+@follows_advice
+def after_advice(advice: Advice, by: User) -> None:
+    """When a panel advises, the review is set: on the date advised, or after the panel's own interval.
+
+    The referrer holds it. One that is set already is kept, and brought forward where the panel asks for it sooner.
+    What would stop a trial brings it forward too. A case that was not for this panel gets none.
+    """
+    if advice.outcome == "not-for-this-panel":
+        return
+    weeks = timedelta(weeks=panel_type(advice.item.meeting).review_weeks)
+    due, referral = advice.review_on or today() + weeks, advice.item.referral
+    records.hold(referral.decision)
+    there = queries.planned(referral.decision)
+    if there is None:
+        _plan(referral.decision, due, advice.stop_rule, owner_id=referral.referred_by_id, by=by)
+    elif due < there.due_on:
+        there.due_on = due
+        trail.record(Action.PLAN_REVIEW, there, by=by, due_on=due)
 
 
 def change(review: Review, values: Mapping[str, Any], *, by: User) -> None:

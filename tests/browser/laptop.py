@@ -318,11 +318,11 @@ def settle(sam: Visitor) -> None:
 def review(sam: Visitor) -> None:
     to_person_by_search(sam)
     sam.follow(SENTENCE)
-    sam.follow("Set a review")
-    sam.fill({"due_on": days(0), "triggers": "Anything thrown, or money asked for."})
-    sam.send()
     sam.page.locator("main .govuk-task-list a[href^='/reviews/']").first.click()
     sam.look()
+    sam.follow("Change")
+    sam.fill({"due_on": days(0), "triggers": "Anything thrown, or money asked for."})
+    sam.send()
     while sam.page.get_by_role("link", name="Say what happened").count():
         sam.follow("Say what happened")
         outcome, note = next(told for what, told in laptop_panel.HAPPENED.items() if what in sam.text())

@@ -1,0 +1,1 @@
+"""What is left to do after a meeting: one list, to which each feature adds its own, and which empties."""
