@@ -90,6 +90,9 @@ KINDS: Mapping[str, Wording] = {
     "referral-asked": Wording(
         "The panel asks for more: referral {about}", "{who} asks for more about your referral {about}.",
         "Read what is asked, and send the referral again with your answer."),
+    "referral-redirected": Wording(
+        "Another door: referral {about}", "{who} has sent your referral {about} to another door, with the reason.",
+        "Read where to go instead, and tell the person. What you wrote is kept."),
     "referral-listed": Wording(
         "Listed: referral {about}", "{who} has put your referral {about} on the agenda of a meeting.",
         "Tell the person, and see whom to invite and what they need."),

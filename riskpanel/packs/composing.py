@@ -87,6 +87,7 @@ def _referral(item: AgendaItem) -> Iterator[Block]:
     yield from facts((
         ("Referred by", f"{referral.referred_by.name}, {referral.referred_by.job}"),
         ("What has been tried", referral.tried),
+        ("Why it did not settle", referral.not_settled or ""),
         ("Who disagrees about what", referral.disagreement),
         ("Who may speak for them", "\n".join(speaks(referral.person))),
         ("Who was asked to come or to send word", "\n".join(voice_words(one) for one in voices(item))),

@@ -81,6 +81,7 @@ def _summary(item: AgendaItem, frozen: Mapping[str, Mapping[str, Any]]) -> Itera
         ("Is there agreement?", _joined(agreement_words(decision), decision.agreement_reasons)),
         ("Who disagrees about what", referral.disagreement),
         ("What has been tried", referral.tried),
+        ("Why it did not settle", referral.not_settled or ""),
         ("What the panel is not asked to do", referral.not_asked),
         ("The capacity record says", _capacity(frozen.get("capacity"))),
         ("How the person takes part", TAKING_PART.get(referral.taking_part, "")),

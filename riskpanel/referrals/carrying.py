@@ -23,6 +23,7 @@ def carried(decision: Decision, challenge: Challenge | None, records: Records) -
     return {
         "question": shortened(decision.sentence),
         "tried": "\n".join([*_records_made(records), *_views_taken(decision), *_challenge_made(challenge)]),
+        "not_settled": not_settled(decision, challenge),
         "disagreement": "\n\n".join([*_said(decision), *_challenged(challenge)]),
         "interim_plan": (challenge.meanwhile if challenge else "") or decision.interim_plan,
         "urgent": challenge.urgent if challenge else False,
@@ -49,9 +50,15 @@ def _records_made(records: Records) -> Iterable[str]:
 def _views_taken(decision: Decision) -> Iterable[str]:
     if decision.views:
         names = ", ".join(_voice(view, decision.person) for view in decision.views)
-        yield f"Views heard: {names}."
-    if decision.agreement_reasons:
-        yield f"Agreement: {decision.agreement_reasons}"
+        latest = max(view.recorded_at for view in decision.views).astimezone(ENGLAND).date()
+        yield f"Views heard: {names}, the latest recorded on {date_words(latest)}."
+
+
+def not_settled(decision: Decision, challenge: Challenge | None) -> str:
+    """Why there is no agreement, as recorded; or else the reasons of the latest answer that did not agree."""
+    answers = challenge.responses if challenge else []
+    last = next((one for one in reversed(answers) if one.answer != "agreed" and one.reasons), None)
+    return decision.agreement_reasons or (f"{last.who}: {last.reasons}" if last else "")
 
 
 def _challenge_made(challenge: Challenge | None) -> Iterable[str]:

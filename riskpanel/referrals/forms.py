@@ -23,6 +23,7 @@ TAKING_PART = {
     "not-yet": "They have not been asked yet",
 }
 DOORS = {
+    "panel": "Another panel, named in the reason",
     "safeguarding": "Safeguarding",
     "best-interests": "A best-interests meeting",
     "manager": "The team’s manager, for the usual process first",
@@ -57,8 +58,12 @@ class QuestionForm(Form):
     question = TextField("What is the question for the panel, in one sentence?", limit=SENTENCE,
                          hint="Taken from the decision. Make it the question you want answered.",
                          required="Enter the question for the panel")
-    tried = LongTextField("What has been tried, and why did it not settle this?",
-                          hint="The list is from the record. Add what happened, with dates.")
+    tried = LongTextField("What has been tried, and when?",
+                          hint="The list is from the record. Add what else was tried, with dates.",
+                          why="A panel is for what the usual process has not settled: assessment, planning, talking to "
+                              "the decision-maker, a meeting of everybody involved.")
+    not_settled = LongTextField("Why did it not settle this?", limit=2000,
+                                hint="What still stands between people once all this has been tried?")
     disagreement = LongTextField("Who disagrees about what?",
                                  hint="From the views and the challenge. Each voice fairly, the person’s first.")
     not_asked = LongTextField(

@@ -18,10 +18,11 @@ from riskpanel.referrals.models import Referral
 from riskpanel.referrals.queries import UNSETTLED
 from riskpanel.referrals.readiness import Case
 from riskpanel.rulebook.current import rules
+from riskpanel.terms.words import turned_away
 
 THEIR_VOICE = "person"
-OF_THE_REFERRAL = ("question", "tried", "disagreement", "not_asked", "consent", "taking_part", "taking_part_needs",
-                   "interim_plan", "next_contact_on", "next_contact_by", "urgent")
+OF_THE_REFERRAL = ("question", "tried", "not_settled", "disagreement", "not_asked", "consent", "taking_part",
+                   "taking_part_needs", "interim_plan", "next_contact_by")
 
 
 def records(decision_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, routing.Records]:
@@ -57,10 +58,28 @@ def _latest(rows: Iterable[Any]) -> dict[uuid.UUID, routing.Records]:
 def case(referral: Referral) -> tuple[Case, routing.Position]:
     """What the referral and the records behind it say, for readiness; and the capacity position recorded."""
     concluded = records_of(referral.decision)
-    own = {name: getattr(referral, name) for name in OF_THE_REFERRAL}
+    own: dict[str, Any] = {name: getattr(referral, name) or "" for name in OF_THE_REFERRAL}
+    own |= {"next_contact_on": referral.next_contact_on, "urgent": referral.urgent}
+    position = routing.position(concluded)
     told = Case(name=referral.person.known_as, **own, **_of_the_decision(referral.decision), **_of_challenges(referral),
-                **_of_records(concluded))
-    return told, routing.position(concluded)
+                **_of_records(concluded), **_of_the_person(referral), wrong_door=wrong_door(referral, position))
+    return told, position
+
+
+def wrong_door(referral: Referral, position: routing.Position) -> str:
+    """Why this panel's terms turn the case away, and where it goes instead; empty when they do not."""
+    kind = rules().panels.get(referral.team.panel or "")
+    disputed = referral.challenge_id is not None or referral.decision.agreement == "not-agreed"
+    away = turned_away(kind, position.route, disputed) if kind else []
+    return " ".join(f"{why} {instead}" for why, instead in away)
+
+
+def _of_the_person(referral: Referral) -> dict[str, Any]:
+    """Whose document nobody has seen, and whether an advocate for this decision is still awaited."""
+    person = referral.person
+    unseen = [one.holder or one.scope for one in person.authorities if one.in_force and one.state == "not-seen"]
+    waits = any(one.waits and one.decision_id in (None, referral.decision_id) for one in person.advocates)
+    return {"unseen_authority": ", ".join(unseen), "advocate_waits": waits}
 
 
 def _of_the_decision(decision: Decision) -> dict[str, Any]:
@@ -90,9 +109,11 @@ def _of_challenges(referral: Referral) -> dict[str, Any]:
 def _of_records(concluded: routing.Records) -> dict[str, Any]:
     capacity = concluded.get("capacity")
     answers = capacity.answers if capacity else {}
+    framing = concluded.get("framing")
     oldest = today() - timedelta(days=int(rules().policy["stale_assessment_days"].value))
     return {
         "concluded": {name: record.concluded_on for name, record in concluded.items()},
+        "safeguarding": str((framing.answers.get("safeguarding") if framing else "") or ""),
         "doubted": routing.doubted(concluded), "lacks": answers.get("conclusion") == "lacks",
         "capacity_too_old": capacity is not None and _assessed_on(capacity) < oldest,
     }

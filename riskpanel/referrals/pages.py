@@ -92,6 +92,8 @@ def stands(referral: Referral) -> str:
 PLACES: Mapping[str, tuple[str, Callable[[Referral], str]]] = {
     "question": ("Write it", lambda one: url_for("referrals.question", referral_id=one.id)),
     "person": ("Record it", lambda one: url_for("referrals.person", referral_id=one.id)),
+    "panel": ("Choose the panel", lambda one: url_for("referrals.panel", referral_id=one.id)),
+    "them": ("Go to their page", lambda one: url_for("people.person", person_id=one.person_id)),
     "meanwhile": ("Say it", lambda one: url_for("referrals.meanwhile", referral_id=one.id)),
     "views": ("Go to the views", lambda one: url_for("decisions.views", decision_id=one.decision_id)),
     "decision": ("Go to the decision", lambda one: url_for("decisions.decision", decision_id=one.decision_id)),
@@ -192,6 +194,7 @@ def summary(referral: Referral) -> list[dict[str, Any]]:
     """What the referral says, part by part, as rows."""
     rows = (
         ("Panel", referral.team.name), ("Question", referral.question), ("What has been tried", referral.tried),
+        ("Why it did not settle", referral.not_settled or ""),
         ("Who disagrees about what", referral.disagreement), ("Not asked of the panel", referral.not_asked),
         ("Consent", CONSENT.get(referral.consent, "")), (WHY_REFER, referral.consent_reasons),
         ("Taking part", TAKING_PART.get(referral.taking_part, "")),

@@ -1,5 +1,6 @@
 """Is a referral ready? What a panel needs, in three parts; each gap a kind sentence with what would fill it. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,10 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "evidence": ("Evidence", "What the record rests on."),
 }
 TO_BE_ASKED = "not-yet"
+NOT_SURE = "not-sure"
 THEIR_WORDS = "their-words"
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+A_DATE = re.compile(rf"\b(19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b({MONTHS})\b", re.IGNORECASE)
 CONCLUDE_IT = "Go back to the record and conclude it; a step that does not apply can be marked so, with a reason."
 
 
@@ -21,6 +25,7 @@ class Case:
     name: str
     question: str = ""
     tried: str = ""
+    not_settled: str = ""
     disagreement: str = ""
     not_asked: str = ""
     consent: str = ""
@@ -44,6 +49,10 @@ class Case:
     doubted: bool = False
     lacks: bool = False
     capacity_too_old: bool = False
+    wrong_door: str = ""
+    safeguarding: str = ""
+    unseen_authority: str = ""
+    advocate_waits: bool = False
 
     def done(self, questionnaire: str) -> bool:
         """Has this record been concluded, or marked as not applicable with a reason?"""
@@ -53,6 +62,11 @@ class Case:
     def usual_process_finished(self) -> bool:
         """The ordinary road has been walked and has not brought agreement."""
         return self.agreement == "not-agreed" or self.challenge_open
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What a gap's sentence may hold."""
+        return {"name": self.name, "wrong_door": self.wrong_door, "authority": self.unseen_authority}
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Want:
-    """One thing a panel needs. `said` and `fill` may hold {name}, the person's."""
+    """One thing a panel needs. `said` and `fill` may hold {name}, the person's, and the other words of a case."""
 
     id: str
     part: str
@@ -79,7 +93,7 @@ class Want:
 
     def gap(self, case: Case) -> Gap:
         """This want, as a gap in this case."""
-        return Gap(self.id, self.part, self.said.format(name=case.name), self.fill.format(name=case.name), self.place)
+        return Gap(self.id, self.part, self.said.format(**case.words), self.fill.format(**case.words), self.place)
 
 
 WANTS = (
@@ -110,14 +124,32 @@ WANTS = (
     Want("next-contact", "information", lambda case: case.next_contact_on is None or not case.next_contact_by,
          "It is not said when {name} will next hear from somebody, or from whom.", "Give a date and a name.",
          "meanwhile"),
+    Want("right-door", "information", lambda case: bool(case.wrong_door),
+         "This may be the wrong panel. {wrong_door}", "Choose another panel, or say under the gaps why this one.",
+         "panel"),
+    Want("safeguarding-raised", "information", lambda case: case.safeguarding == "to-raise",
+         "The record says that there is a safeguarding concern and that it still has to be raised.",
+         "Raise it now: a panel does not stand in for safeguarding, and nothing here holds it up.", "decision"),
+    Want("safeguarding", "information",
+         lambda case: case.done("framing") and case.safeguarding in ("", NOT_SURE),
+         "It is not recorded whether there is a safeguarding concern.", "Answer it in the framing record.", "decision"),
+    Want("authority", "information", lambda case: bool(case.unseen_authority),
+         "Nobody has seen the document of {authority}, who is said to act for {name}.",
+         "Ask to see it, or search the public register: it can settle whose decision this is.", "them"),
+    Want("advocate", "information", lambda case: case.advocate_waits,
+         "An advocate has been asked for, and none is in place yet.",
+         "Ask again, and say in the plan for now how {name} is supported meanwhile.", "them"),
     Want("framing", "information", lambda case: not case.done("framing"),
          "The decision has not been framed: the framing record is not concluded.", CONCLUDE_IT, "decision"),
     Want("usual-process", "analysis", lambda case: not case.usual_process_finished,
          "The usual process is not finished: there is no recorded disagreement and no challenge waiting to be settled.",
          "Record whether there is agreement, or talk to the decision-maker first.", "views"),
     Want("tried", "analysis", lambda case: not case.tried,
-         "What has been tried, and why it did not settle this, is not written yet.", "List what was tried, with dates.",
-         "question"),
+         "What has been tried is not written yet.", "List what was tried, with dates.", "question"),
+    Want("tried-when", "analysis", lambda case: bool(case.tried) and not A_DATE.search(case.tried),
+         "What has been tried is written without dates.", "Say when each thing was tried.", "question"),
+    Want("not-settled", "analysis", lambda case: not case.not_settled,
+         "It is not said why what was tried did not settle this.", "Say it in a sentence or two.", "question"),
     Want("disagreement", "analysis", lambda case: not case.disagreement,
          "Who disagrees about what is not written yet.", "Name each voice and what it wants.", "question"),
     Want("not-asked", "analysis", lambda case: not case.not_asked,

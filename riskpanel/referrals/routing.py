@@ -8,7 +8,7 @@ from typing import Any
 from riskpanel.rulebook import PanelType
 from riskpanel.terms.words import hears, turned_away
 
-READ_ANSWERS = ("conclusion", "assessed_on", "other_views", "reason_to_doubt")
+READ_ANSWERS = ("conclusion", "assessed_on", "other_views", "reason_to_doubt", "safeguarding")
 
 
 @dataclass(frozen=True)

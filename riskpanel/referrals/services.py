@@ -144,6 +144,7 @@ def resume(referral: Referral, *, by: User) -> None:
 def redirect(referral: Referral, reason: str, *, by: User) -> None:
     """Send a referral that came to the wrong door elsewhere: `reason` says where and why."""
     _step(referral, Action.REDIRECT_REFERRAL, reason, by=by)
+    tell(referral.referred_by, "referral-redirected", referral, by=by)
 
 
 def move(referral: Referral, where: str, reason: str, *, by: User, before: Referral | None = None) -> None:

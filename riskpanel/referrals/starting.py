@@ -21,6 +21,7 @@ class StartPage:
     means: str
     routes: list[routing.Route]
     disputed: bool
+    elsewhere: tuple[str, ...]
 
 
 FINISHED = "The usual process has not brought agreement, so a panel is the next place to go."
@@ -35,8 +36,16 @@ def start_page(decision: Decision, challenge: Challenge | None) -> StartPage:
     position = gathering.position_of(decision)
     name = decision.person.known_as
     disputed = challenge is not None or decision.agreement == "not-agreed"
+    routes = routing.routes(queries.panels(), position, disputed)
     return StartPage(finished, FINISHED if finished else NOT_FINISHED, position.about(name), date_words(position.on),
-                     position.for_a_panel(name), routing.routes(queries.panels(), position, disputed), disputed)
+                     position.for_a_panel(name), routes, disputed, elsewhere(routes))
+
+
+def elsewhere(routes: list[routing.Route]) -> tuple[str, ...]:
+    """Why no panel's terms cover the case, panel by panel, and where it goes instead; nothing where one does."""
+    if any(route.fits for route in routes):
+        return ()
+    return tuple(f"{route.title}: {' '.join(route.cautions)}" for route in routes)
 
 
 def start_form(page: StartPage) -> PanelForm:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from riskpanel import access
 from riskpanel.actions import Action
-from riskpanel.referrals import forms, pages, queries, services
+from riskpanel.referrals import forms, gathering, pages, queries, services
 from riskpanel.referrals.blueprint import bp, columns, form_page
 from riskpanel.referrals.models import Referral
 from riskpanel.web.access import lets, user
@@ -30,6 +30,7 @@ class StepPage:
     done: str
     button: str
     fits: Callable[[Referral, Form], bool] = lambda _found, _form: True
+    given: Callable[[Referral], dict[str, str]] = lambda _found: {}
 
 
 def _hold(found: Referral, form: Any) -> None:
@@ -39,6 +40,11 @@ def _hold(found: Referral, form: Any) -> None:
 def _redirect(found: Referral, form: Any) -> None:
     where = forms.DOORS[form.where.data]
     services.redirect(found, f"{where}. {form.reason.data}", by=user())
+
+
+def _why_elsewhere(found: Referral) -> dict[str, str]:
+    """What the panel's own terms say of a case that is not theirs, to start from."""
+    return {"reason": gathering.wrong_door(found, gathering.position_of(found.decision))}
 
 
 def _move(found: Referral, form: Any) -> None:
@@ -66,7 +72,7 @@ ASK = StepPage(Action.ASK_REFERRER, forms.AskForm, _plain(services.ask), "Ask th
 HOLD = StepPage(Action.HOLD_REFERRAL, forms.HoldForm, _hold, "Hold until a date",
                 "The referral is on hold and comes back by itself.", "Hold")
 REDIRECT = StepPage(Action.REDIRECT_REFERRAL, forms.RedirectForm, _redirect, "Redirect: the wrong door",
-                    "The referral has been redirected.", "Redirect")
+                    "The referral has been redirected.", "Redirect", given=_why_elsewhere)
 WITHDRAW = StepPage(Action.WITHDRAW_REFERRAL, forms.WithdrawForm, _plain(services.withdraw), "Withdraw this referral",
                     "The referral has been withdrawn. It is kept, with the reason.", "Withdraw")
 
@@ -114,7 +120,7 @@ def _step(referral_id: uuid.UUID, step: StepPage) -> ResponseReturnValue:
     found = queries.referral(referral_id, user())
     access.require(user(), step.action, found)
     REFERRAL.after(step.action, pages.state_now(found))
-    form = step.form(version=found.version)
+    form = step.form(version=found.version, **step.given(found))
     if form.validate_on_submit() and step.fits(found, form):
         expect_unchanged(found, form)
         step.take(found, form)

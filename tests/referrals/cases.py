@@ -22,7 +22,8 @@ from tests.client import PASSWORD
 from tests.stories import World, a_decision, a_view
 
 FULL = {
-    "tried": "Talked twice, in May and June.", "disagreement": "Rosa and her sister.", "not_asked": "To agree funding.",
+    "tried": "Talked twice, in May and June.", "not_settled": "Her sister still fears the station.",
+    "disagreement": "Rosa and her sister.", "not_asked": "To agree funding.",
     "consent": "yes", "taking_part": "bring", "taking_part_needs": "A break", "interim_plan": "Ana rings each evening.",
     "next_contact_by": "Sam Okoro",
 }
@@ -55,7 +56,7 @@ def a_concluded_record(world: World, decision: Decision, questionnaire: str, ent
 
 def everything_concluded(world: World, decision: Decision, conclusion: str = "has") -> None:
     """Framing, support, capacity and positive risk, all concluded."""
-    a_concluded_record(world, decision, "framing", reason_to_doubt="yes")
+    a_concluded_record(world, decision, "framing", reason_to_doubt="yes", safeguarding="none")
     a_concluded_record(world, decision, "support")
     a_concluded_record(world, decision, "capacity", conclusion=conclusion, assessed_on=today().isoformat())
     a_concluded_record(world, decision, "positive-risk")

@@ -9,12 +9,16 @@ from riskpanel.referrals.readiness import PARTS, THEIR_WORDS, WANTS, Case, Want,
 
 DAY = date(2026, 11, 20)
 COMPLETE = Case(
-    name="Rosa", question="Is it sound?", tried="Talks", disagreement="Her sister", not_asked="Funding", consent="yes",
-    taking_part="come", taking_part_needs="A break", interim_plan="A ring each evening", next_contact_on=DAY,
+    name="Rosa", question="Is it sound?", tried="Talks in May", not_settled="She fears the station",
+    disagreement="Her sister", not_asked="Funding", consent="yes", taking_part="come",
+    taking_part_needs="A break", interim_plan="A ring each evening", next_contact_on=DAY,
     next_contact_by="Sam", agreement="not-agreed", person_says="The sea", person_stance="agrees", other_voices=1,
-    needed_by=DAY, if_nothing="It is missed", has_evidence=True, from_challenge=True, doubted=True,
+    needed_by=DAY, if_nothing="It is missed", safeguarding="none", has_evidence=True, from_challenge=True, doubted=True,
     concluded=dict.fromkeys(("framing", "support", "capacity", "positive-risk", "best-interests"), DAY))
-LACKING = Case(name="Rosa", from_challenge=True, doubted=True, lacks=True, capacity_too_old=True)
+LACKING = Case(name="Rosa", from_challenge=True, doubted=True, lacks=True, capacity_too_old=True, advocate_waits=True,
+               unseen_authority="Ana Delgado", wrong_door="It does not settle disagreements. Go to the other panel.")
+OTHERWISE = {"framing": replace(COMPLETE, safeguarding=""), "raise": replace(COMPLETE, safeguarding="to-raise"),
+             "when": replace(COMPLETE, tried="Talks")}
 
 
 def test_a_complete_case_has_no_gaps() -> None:
@@ -23,11 +27,28 @@ def test_a_complete_case_has_no_gaps() -> None:
 
 @pytest.mark.parametrize("want", WANTS, ids=lambda want: want.id)
 def test_each_want_is_a_gap_where_it_is_missing(want: Want) -> None:
-    gap = next(gap for gap in gaps(LACKING) if gap.id == want.id)
+    gap = next(gap for case in (LACKING, *OTHERWISE.values()) for gap in gaps(case) if gap.id == want.id)
     assert gap.part in PARTS
     assert "{" not in gap.said + gap.fill
     assert gap.said.endswith(".")
     assert gap.fill.endswith(".")
+
+
+def test_what_was_tried_is_asked_for_with_its_dates() -> None:
+    dated = ("In March", "on 4 June 2026", "twice, 3/11 and 5/11", "2026-05-01")
+    assert all(not gaps(replace(COMPLETE, tried=said)) for said in dated)
+    assert [gap.id for gap in gaps(replace(COMPLETE, tried="A talk, and a meeting of 12 people"))] == ["tried-when"]
+
+
+def test_a_wrong_door_says_why_and_where_to_instead() -> None:
+    said = next(gap.said for gap in gaps(LACKING) if gap.id == "right-door")
+    assert said == "This may be the wrong panel. It does not settle disagreements. Go to the other panel."
+
+
+def test_a_safeguarding_concern_still_to_be_raised_is_a_gap_that_waits_for_nothing() -> None:
+    found = gaps(OTHERWISE["raise"])
+    assert [gap.id for gap in found] == ["safeguarding-raised"]
+    assert "nothing here holds it up" in found[0].fill
 
 
 def test_gaps_come_part_by_part() -> None:

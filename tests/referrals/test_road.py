@@ -7,7 +7,9 @@ from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.people.models import Person
 from riskpanel.people.services import change_person
+from riskpanel.referrals.carrying import not_settled
 from riskpanel.referrals.models import Referral
+from riskpanel.web.filters import date_words
 from tests.referrals.cases import (
     FULL,
     a_disputed_decision,
@@ -41,7 +43,8 @@ def test_a_practitioner_takes_a_disagreement_to_the_panel(browse, people: World)
     assert "Ana Delgado: Does not agree. For her to stay in town." in shown
     made = only_referral()
     person = sam.post(question, question="Is the plan for Whitby sound?", tried=made.tried,
-                      disagreement=made.disagreement, not_asked="To agree funding", status=303).location
+                      not_settled=made.not_settled, disagreement=made.disagreement, not_asked="To agree funding",
+                      status=303).location
     meanwhile = sam.post(person, consent="yes", taking_part="come", taking_part_needs="A break", status=303).location
     contact = {f"next_contact_on-{part}": value for part, value in later(5).items()}
     check = sam.post(meanwhile, interim_plan="Ana rings", next_contact_by="Sam Okoro", **contact, status=303).location
@@ -59,6 +62,8 @@ def test_what_was_already_written_is_in_the_referral(people: World) -> None:
     made = a_draft(people, decision)
     assert made.question == decision.sentence
     assert "Positive-risk assessment: concluded on" in made.tried
+    assert f"the latest recorded on {date_words(today())}" in made.tried
+    assert made.not_settled == "Her sister fears the station."
     assert made.disagreement.startswith("Rosa: Agrees.")
     assert made.taking_part_needs == "Short sentences and time to think"
     assert made.next_contact_by == "Sam Okoro"
@@ -75,7 +80,9 @@ def test_a_challenge_carries_its_words_to_the_panel_and_is_with_it(browse, peopl
     assert "Let her go with her friend" in made.disagreement
     assert "Mo Bright answered" in made.tried
     assert "The crowd is the risk." in made.tried
-    assert db.session.get_one(Challenge, challenge.id).state == "referred"
+    carried = db.session.get_one(Challenge, challenge.id)
+    assert not_settled(a_decision(people), carried) == "Mo Bright: The crowd is the risk."
+    assert carried.state == "referred"
 
 
 def test_a_challenge_not_yet_sent_does_not_go_to_a_panel(browse, people: World) -> None:
