@@ -97,7 +97,7 @@ def walk(app: Flask, client: FlaskClient) -> Iterator[tuple[str, str]]:
         kind = kind_of(app, url)
         taken[kind] = taken.get(kind, 0) + 1
         yield kind, url
-        for link in re.findall(r'href="(/[^"#]*)"', answer.text):
+        for link in re.findall(r'(?:href|data-live)="(/[^"#]*)"', answer.text):
             link = link.replace("&amp;", "&")
             if link not in seen and not link.startswith("/static") and taken.get(kind_of(app, link), 0) < EACH * 4:
                 seen.add(link)

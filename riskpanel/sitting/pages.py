@@ -147,7 +147,8 @@ def _times(one: Attendance, moves: Sequence[Movement]) -> str:
     """Joe Tan: came at 10:02am, left at 10:40am. What was noted without a time is said without one."""
     told = [f"{MOVED[move.what]} {time_words(move.at)}" for move in moves if move.attendance_id == one.id]
     plain = {"yes": "here", "no": "did not come"}.get(one.came, "not noted yet")
-    return ", ".join(told) or plain
+    gone = f"left at {time_words(one.left_at)}" if one.left_at else ""
+    return ", ".join(told) or gone or plain
 
 
 NEXT = {"here": (("left", "Left"),), "gone": (("arrived", "Came back"),), "no": (("arrived", "Came"),),

@@ -174,14 +174,14 @@ def case(item_id: uuid.UUID) -> ResponseReturnValue:
 
 def _in_hand(item: AgendaItem) -> dict[str, Any]:
     """How far the hearing of this case has come, and what can be done next."""
-    hearing, moves = queries.hearing(item), queries.movements(item.meeting)
+    hearing = queries.hearing(item)
     heard_at = hearing.heard_at if hearing else {}
     return {
         "hearing": hearing, "clock": pages.clock_words(item, hearing), "told": pages.told_of_case(item, hearing),
         "order": order_of_voices(item, heard_at), "unheard": not_heard(item, heard_at),
         "is_open": item.meeting.state == "open" and item.standing == "listed",
         "parts": pages.live_parts(item.meeting, item, hearing, queries.who_filed(item), user()),
-        "places": pages.places(item.meeting, item, moves, user()),
+        "places": pages.places(item.meeting, item, (), user()),
         "steps": pages.steps(item, hearing), "also": pages.also(item, hearing, user(), bool(item.advice)),
         "around": pages.neighbours(item, queries.agenda(item.meeting), user()),
     }

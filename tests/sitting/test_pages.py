@@ -137,6 +137,19 @@ def test_the_minute_taker_notes_a_leaving_and_the_live_part_says_at_once_what_it
     assert "There is no quorum." in advise.text
 
 
+def test_a_roll_call_notes_at_once_everybody_of_whom_nothing_was_noted(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    for name in ("joe", "bea"):
+        seat_of(item, people, name).came = ""
+    services.note_movement(seat_of(item, people, "lea"), "absent", by=people.kit)
+    db.commit()
+    kit, address = browse("kit"), f"/sittings/{item.meeting_id}"
+    kit.post(f"{address}/all-here", at=address, status=303)
+    here = {one.called: one.is_here for one in stored(item).meeting.sitting}
+    assert (here["Joe Tan"], here["Bea Holt"], here["Lea Stone"]) == (True, True, False)
+    assert "Everybody not noted yet is here" not in kit.get(address)
+
+
 def test_a_case_is_heard_without_advising_and_the_page_says_so(browse, people: World) -> None:
     item = a_case_under_way(people)
     services.start(item, by=people.ada)
