@@ -59,8 +59,8 @@ def rows(kind: PanelType) -> list[dict[str, Any]]:
         ("How long", list(_slots(kind))),
         ("Who is wanted", [seat.who for seat in kind.members]),
         ("Quorum", list(quorum(kind.quorum))),
-        ("Papers", f"In {working_days(kind.papers_due_days)} before it sits."),
-        ("Agenda", f"Out {working_days(kind.agenda_due_days)} before it sits."),
+        ("Papers in by", f"{working_days(kind.papers_due_days)} before it sits"),
+        ("Agenda out by", f"{working_days(kind.agenda_due_days)} before it sits"),
         ("Review", f"{kind.review_weeks} weeks after its advice, or sooner if something happens."),
     )
     return [{"key": key, "value": value} for key, value in told if value]
@@ -76,8 +76,8 @@ def working_days(days: int) -> str:
 
 def _slots(kind: PanelType) -> Iterator[str]:
     terms = kind.sits
-    cases = "one case" if terms.slots == 1 else f"{terms.slots} cases"
-    yield f"Up to {cases}, {terms.minutes} minutes each unless more is set aside."
+    cases = "One case, for" if terms.slots == 1 else f"Up to {terms.slots} cases, each for"
+    yield f"{cases} {terms.minutes} minutes unless more or less is set aside."
     if terms.break_after and terms.slots > terms.break_after:
         yield f"A break of {terms.break_minutes} minutes after every {terms.break_after} cases."
 

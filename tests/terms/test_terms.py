@@ -20,8 +20,8 @@ def test_every_kind_of_panel_tells_its_terms_to_anybody(browse, people: World) -
 
 def test_terms_say_when_a_panel_sits_whom_it_wants_and_when_its_papers_are_due(browse, people: World) -> None:
     shown = browse("sam").get("/panels/risk-enablement")
-    for said in ("Every other Tuesday at 10:00am", "An occupational therapist", "In 5 working days before it sits",
-                 "Out 3 working days before it sits", "They come from 2 agencies or more",
+    for said in ("Every other Tuesday at 10:00am", "An occupational therapist", "5 working days before it sits",
+                 "3 working days before it sits", "They come from 2 agencies or more",
                  "One of them of the same specialism as whoever assessed capacity, or referred"):
         assert said in shown
     convened = browse("sam").get("/panels/own-choice")
