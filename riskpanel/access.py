@@ -141,6 +141,9 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.SEND_LETTER: PANEL,
     A.REPLY: ANSWERERS,
     A.FINISH_ACTION: READERS | SITTING,
+    A.CHASE_ACTION: READERS | SITTING,
+    A.REOPEN_ACTION: READERS | SITTING,
+    A.OPEN_PROOF: READERS | SITTING,
     A.PLAN_REVIEW: RECORDERS,
     A.SEE_REVIEW: READERS,
     A.SETTLE_FEARED: RECORDERS,
@@ -300,6 +303,11 @@ def owns_action(user: User, action: Any) -> bool:
     return user.id in (action.owner_id or action.referred_by_id, action.referred_by_id)
 
 
+def sees_through(user: User, action: Any) -> bool:
+    """The owner, the referrer, or those who run the panel that agreed it and have no interest in the case."""
+    return owns_action(user, action) or (bool(user.roles & PANEL) and arranges(user, action.advice.item))
+
+
 def asked_or_leads(user: User, question: Any) -> bool:
     """A question is between its asker and the MCA lead."""
     return bool(user.id == question.asked_by_id or Role.MCA_LEAD in user.roles)
@@ -415,6 +423,8 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.SEND_LETTER: (arranges,),
     A.REPLY: (involved, replies),
     A.FINISH_ACTION: (owns_action,),
+    A.CHASE_ACTION: (sees_through,),
+    A.REOPEN_ACTION: (sees_through,),
     A.PLAN_REVIEW: (involved,),
     A.SEE_REVIEW: (involved,),
     A.SETTLE_FEARED: (involved,),
@@ -453,6 +463,7 @@ WHY_NOT: Mapping[Condition, str] = {
     reads_letter: "This letter is for whoever it is written to, and for those who send it.",
     of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",
+    sees_through: "An action is seen through by its owner, the referrer and those who run the panel.",
     owns_action: "Only the owner of this action can finish it.",
     asked_or_leads: "A question is seen by whoever asked it and by the MCA lead.",
     answers_for_record: "What a change of law means for a record is said by whoever concluded it, or by the MCA lead.",

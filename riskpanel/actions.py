@@ -160,6 +160,10 @@ class Action(StrEnum):
     SEND_LETTER = "letter:send", "Note that a letter about an outcome was sent"
     REPLY = "referral:reply", "Reply to the panel's advice"
     FINISH_ACTION = "action:finish", "Finish an agreed action"
+    CHASE = "action:remind", "Remind of an agreed action or a reply"
+    CHASE_ACTION = "action:chase", "Note that an agreed action was chased"
+    REOPEN_ACTION = "action:reopen", "Open an agreed action again"
+    OPEN_PROOF = "proof:open", "Open a file that shows an action was done"
 
     PLAN_REVIEW = "review:plan", "Set a review"
     SEE_REVIEW = "review:see", "See a review"

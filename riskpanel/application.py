@@ -27,12 +27,12 @@ from riskpanel.web.sessions import DatabaseSessions
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "authority", "advocacy",
             "restrictions", "challenges", "outside", "support", "mailbox", "lists", "clocks", "terms", "referrals",
             "queue", "panel", "planning", "sitting", "packs", "invitations", "afterwards", "letters", "advice",
-            "reviews", "oversight", "keeping")
+            "chasing", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",
                "outside", "support", "mailbox", "clocks", "referrals", "queue", "panel", "sitting", "packs",
-               "invitations", "letters", "reviews", "keeping")
+               "invitations", "letters", "chasing", "reviews", "keeping")
 KEY_FILE = "keys.json"
 STATIC_AGE = 31_536_000
 MOST_BYTES = 1_200_000

@@ -172,7 +172,7 @@ def _send_due(config: Config) -> str:
 
 @riskpanel.command()
 def daily() -> None:
-    """What is done once a day: referrals return from hold, clocks are kept, the trail is checked, messages are sent."""
+    """What is done once a day: holds end, clocks are kept, actions chased, the trail checked, messages sent."""
     from riskpanel import application, db
     from riskpanel.outside.services import forget_old_tallies
     from riskpanel.referrals.services import return_held
@@ -184,6 +184,7 @@ def daily() -> None:
     db.commit()
     click.echo(f"Referrals returned to their queue: {count}.")
     click.echo(_keep_clocks())
+    click.echo(_see_through())
     forget_old_tallies()
     found = check(config.home, by=None)
     db.commit()
@@ -196,6 +197,19 @@ def _keep_clocks() -> str:
     from riskpanel import db
     from riskpanel.clock import today
     from riskpanel.clocks.services import keep, said
+
+    done: Counter[str] = Counter()
+    for some in keep(today()):
+        db.commit()
+        done += some
+    return said(done)
+
+
+def _see_through() -> str:
+    """Remind of agreed actions and of replies for today, committing batch by batch; says what was told."""
+    from riskpanel import db
+    from riskpanel.chasing.services import keep, said
+    from riskpanel.clock import today
 
     done: Counter[str] = Counter()
     for some in keep(today()):

@@ -132,6 +132,8 @@ REFERRAL = Life(
         Action.DISSENT: step("advised replied"),
         Action.REPLY: step("advised", "replied"),
         Action.FINISH_ACTION: step("advised replied"),
+        Action.CHASE_ACTION: step("advised replied"),
+        Action.REOPEN_ACTION: step("advised replied"),
     },
 )
 

@@ -20,7 +20,7 @@ from riskpanel.references import new_reference
 from riskpanel.referrals.models import Referral
 from tests.stories import World
 
-WRITTEN_BY_THE_SYSTEM = {Action.FAIL_SIGN_IN, Action.REFUSE, Action.REMIND, Action.FAIL_LINK}
+WRITTEN_BY_THE_SYSTEM = {Action.FAIL_SIGN_IN, Action.REFUSE, Action.REMIND, Action.CHASE, Action.FAIL_LINK}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from wtforms.validators import ValidationError
-
 from riskpanel.clock import today
 from riskpanel.panel.models import AgendaItem
 from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, Outcome, missing
@@ -229,16 +227,3 @@ class OutsideReplyForm(ReplyForm):
     @property
     def shown(self) -> list[Answer]:
         return [self.given_by_name, self.answer, self.decision, self.reasons]
-
-
-class FinishForm(Form):
-    """An agreed action that has been done."""
-
-    done_on = DateField("When was it done?", required="Enter the date on which it was done", called="The date")
-    proof = LongTextField("How can that be seen?", required="Say how it can be seen that this was done", limit=2000,
-                          called="How it can be seen",
-                          hint="For example, where the letter, record or visit can be found.")
-
-    def validate_done_on(self, field: Answer) -> None:
-        if field.data and field.data > today():
-            raise ValidationError("The date on which it was done must be today or earlier")

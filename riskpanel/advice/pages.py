@@ -70,7 +70,7 @@ def action_line(action: AgreedAction) -> dict[str, str]:
     done = f"Done {date_words(action.done_on)}" if action.done_on else f"Due {date_words(action.due_on)}"
     return {"text": action.what, "who": who, "state": done, "proof": action.proof,
             "condition": "A condition of the panel’s support" if action.condition_id else "",
-            "href": url_for("advice.action", action_id=action.id)}
+            "href": url_for("chasing.action", action_id=action.id)}
 
 
 def side_by_side(advice: Advice, reply: Reply) -> list[dict[str, Any]]:
@@ -139,7 +139,7 @@ def owed_after_advice(user: User) -> Iterator[Owed]:
     letters: set[Any] = set()
     for advice, referral, person, decision, action, meeting, unsent in queries.owed_by(user):
         if action is not None:
-            href = url_for("advice.action", action_id=action.id)
+            href = url_for("chasing.action", action_id=action.id)
             yield Owed(person.listed_as, f"Do what was agreed: {action.what}", href, "Finish", due_on=action.due_on)
         if referral.state == "advised" and _owes_reply(user, referral, decision) and advice.id not in replies:
             replies.add(advice.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Load, contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import Load, contains_eager, joinedload, selectinload
 
 from riskpanel import access, db
 from riskpanel.decisions.models import Decision
@@ -33,15 +33,6 @@ def advice(advice_id: uuid.UUID, user: access.User) -> Advice:
               .options(colleague(Advice.given_by), *whole(Load(Advice)),
                        person.joinedload(Person.involvements)))
     return _one(wanted)
-
-
-def action(action_id: uuid.UUID, user: access.User) -> AgreedAction:
-    """An agreed action that this user owns or asked for, or about a person they may see. Raises NotFound."""
-    by_record = visible_to(user) if user.roles & access.READERS else sa.false()
-    own = sa.or_(AgreedAction.owner_id == user.id, AgreedAction.referred_by_id == user.id, by_record)
-    advice = joinedload(AgreedAction.advice).joinedload(Advice.item).joinedload(AgendaItem.referral)
-    return _one(sa.select(AgreedAction).join(AgreedAction.person).where(AgreedAction.id == action_id, own).options(
-        contains_eager(AgreedAction.person), colleague(AgreedAction.owner), advice.options(lazyload("*"))))
 
 
 def undone(advice_ids: Iterable[uuid.UUID]) -> Sequence[AgreedAction]:

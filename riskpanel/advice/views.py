@@ -187,7 +187,7 @@ def reply(advice_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.OutsideReplyForm(data=known) if outside else forms.ReplyForm()
     if form.validate_on_submit():
         services.reply(found, values(form), by=user())
-        return _to_advice(found, "The reply is recorded. Next, check the letter and send it.")
+        return _to_advice(found, "The reply is recorded. The letters that tell it wait for the coordinator.")
     return show("advice/reply.html", form, title="Reply to the panel’s advice", advice=found, rows=pages.rows(found),
                 says=the_panel_advises(found), about=banner(referral.person), submit_text="Send the reply",
                 outside=outside, back=url_for(".advice", advice_id=advice_id))
@@ -203,19 +203,3 @@ def letter(advice_id: uuid.UUID) -> ResponseReturnValue:
                 parts=outcome_letter(found, reply_to(found), easy),
                 address=url_for(".letter", advice_id=advice_id), reference=found.item.referral.reference,
                 back=url_for(".advice", advice_id=advice_id))
-
-
-# ---- What was agreed
-
-@bp.route("/actions/<uuid:action_id>", methods=["GET", "POST"])
-@lets(Action.FINISH_ACTION)
-def action(action_id: uuid.UUID) -> ResponseReturnValue:
-    found = queries.action(action_id, user())
-    form = forms.FinishForm()
-    if form.validate_on_submit():
-        services.finish_action(found, form.done_on.data, form.proof.data, by=user())
-        flash("The action is finished.", "success")
-        return redirect(url_for(".action", action_id=action_id), 303)
-    return show("advice/action.html", form, title="An agreed action", action=found, line=pages.action_line(found),
-                caption=found.person.known_as, submit_text="It is done",
-                is_theirs=not found.done_on and may(user(), Action.FINISH_ACTION, found))

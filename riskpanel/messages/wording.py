@@ -113,6 +113,31 @@ KINDS: Mapping[str, Wording] = {
         "A reply is asked of you: referral {about}",
         "The panel has given its advice on referral {about}. The decision stays with you.",
         "Reply: say what you decide, and why."),
+    "action-soon": Wording(
+        "Due soon: an action agreed at the panel, {about}",
+        "An action that is yours, from referral {about}, is due soon.",
+        "Do it, and say how that can be seen. If it cannot be done in time, tell the panel’s coordinator."),
+    "action-overdue": Wording(
+        "Overdue: an action agreed at the panel, {about}",
+        "An action that is yours, from referral {about}, is overdue.",
+        "Do it, and say how that can be seen. If it cannot be done, tell the panel’s coordinator why."),
+    "action-late": Wording(
+        "Late: an action agreed at the panel, {about}", "An action agreed about referral {about} is long overdue.",
+        "If it is yours, do it or say what stops it. Otherwise, see with its owner what can be done."),
+    "action-reopened": Wording(
+        "Open again: an action agreed at the panel, {about}",
+        "{who} has opened an action again that was called done. It is from referral {about}.",
+        "Read why, and finish it."),
+    "reply-soon": Wording(
+        "Due soon: a reply to the panel, {about}", "Your reply to the panel’s advice on referral {about} is due soon.",
+        "Reply: say what you decide, and why."),
+    "reply-overdue": Wording(
+        "Overdue: a reply to the panel, {about}", "Your reply to the panel’s advice on referral {about} is overdue.",
+        "Reply: say what you decide, and why."),
+    "reply-late": Wording(
+        "Late: a reply to the panel, {about}", "No reply to the panel’s advice on referral {about} has come in time.",
+        "If the decision is yours, reply now. Otherwise, speak to the decision-maker. Nobody has to wait for the reply "
+        "to complain, to raise safeguarding or to go to court."),
     "letter-ready": Wording(
         "A letter is here for you: referral {about}", "A letter about referral {about} is ready for you to read.",
         "Read it when you have signed in."),

@@ -265,7 +265,7 @@ class AgreedAction(Versioned, Base):
     owner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     owner_name: Mapped[str] = sealed("agreed_action.owner_name")
     agency: Mapped[str] = mapped_column(sa.String(120), default="")
-    due_on: Mapped[date]
+    due_on: Mapped[date] = mapped_column(index=True)
     done_on: Mapped[date | None]
     proof: Mapped[str] = sealed("agreed_action.proof")
     advice: Mapped[Advice] = relationship(back_populates="actions")

@@ -1,0 +1,1 @@
+"""Seeing agreed actions and replies through: reminders before and after they are due, proof, and reopening."""
