@@ -162,6 +162,8 @@ def _links(item: AgendaItem, user: access.User) -> Iterator[dict[str, str]]:
     seen = access.reads_papers(user, item)
     offers = (
         ("Papers", "panel.pack", access.may(user, Action.SEE_PACK, item)),
+        ("Your private view", "sitting.private_view", live and state != "closed"
+         and access.may(user, Action.FILE_VIEW, item)),
         ("Chair this case", "sitting.case", live and seen and access.may(user, Action.START_CASE, item)),
         ("Write the record", "panel.record", MEETING.allows(Action.TAKE_MINUTES, state)
          and access.may(user, Action.TAKE_MINUTES, item)),

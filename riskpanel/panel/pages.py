@@ -89,7 +89,7 @@ def owed_for_meetings(user: User) -> Iterator[Owed]:
 
 def _to_chair(meeting: Meeting) -> Owed:
     text = COMING[meeting.state].format(when=when_words(meeting))
-    href = url_for("panel.meeting", meeting_id=meeting.id)
+    href = url_for("sitting.sitting" if meeting.state == "open" else "panel.meeting", meeting_id=meeting.id)
     return Owed("", text, href, "Open", due_on=meeting.starts_at.astimezone(ENGLAND).date())
 
 

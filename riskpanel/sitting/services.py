@@ -53,6 +53,7 @@ def hear_voice(item: AgendaItem, seat: Attendance, heard: bool, *, by: User) -> 
     """Note that somebody has been heard on a case, or take the note back; a second press changes nothing."""
     require(by, Action.HEAR_VOICE, item)
     MEETING.after(Action.HEAR_VOICE, item.meeting.state)
+    _refuse_unless_listed(item)
     hearing = _hearing(item)
     noted = next((one for one in hearing.heard if one.attendance_id == seat.id), None)
     if heard and noted is None:

@@ -6,13 +6,16 @@ from playwright.sync_api import expect
 from riskpanel import db
 from riskpanel.panel.models import Meeting
 from riskpanel.sitting import services
+from tests.browser.laptop import minute
 from tests.browser.setting import at_browsers, chromium
+from tests.browser.timing import minutes
 from tests.browser.visitor import Cost, faults_told
 from tests.installation import installed
 from tests.panel.cases import a_case_under_way
 from tests.stories import populate, world
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WITHIN = 3  # minutes of a practised user's time, as modelled
 SOON = 12_000  # milliseconds: two looks of the part that keeps itself up to date
 
 
@@ -62,4 +65,18 @@ def test_without_javascript_the_page_says_how_to_see_it_as_it_stands_now() -> No
         kit.press("Left Lea Stone")
         bea.follow("Refresh")
         assert "There is no quorum." in bea.text()
+    assert not cost.axe_violations, faults_told(cost.faults)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_a_case_is_minuted_within_three_minutes_of_the_talk_ending(javascript: bool) -> None:
+    cost = Cost()
+    with installed(under_way, "", demonstration=False) as app, chromium() as browser, \
+            at_browsers(app, browser, javascript=javascript, cost=cost) as arrive:
+        kit = arrive("kit")
+        before = cost.row("minute-a-case", javascript)
+        minute(kit)
+        after = cost.row("minute-a-case", javascript)
+    taken = minutes({name: after[name] - before[name] for name in ("pages", "fields", "keystrokes")})
+    assert 0 < taken < WITHIN
     assert not cost.axe_violations, faults_told(cost.faults)
