@@ -83,8 +83,12 @@ def _failed_examples(book: Rulebook) -> Iterator[str]:
 def lint_rules(folder: Path | None) -> None:
     """Read every rule, run every example, hold the published questionnaires to their lock; say what is wrong."""
     where = folder or Config.from_environment().rules
-    book = load(where)
-    problems = [*lock_problems(where), *_failed_examples(book)]
+    problems = lock_problems(where)
+    try:
+        book = load(where)
+    except RulebookError as error:
+        raise RulebookError([*error.problems, *problems]) from None
+    problems += _failed_examples(book)
     if problems:
         raise RulebookError(problems)
     tried = sum(len(one.examples) for one in book.checks.values())

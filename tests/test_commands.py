@@ -116,6 +116,7 @@ def test_lint_names_file_entry_and_remedy(rules: Path) -> None:
     ended = riskpanel("rules", "lint", "--folder", str(rules))
     assert ended.returncode == 2
     assert "checks/tiny.toml: “refusing-has-a-price” has a key “severty” that is not known here." in ended.stderr
+    assert "types.1.toml: is not in questionnaires.lock" in ended.stderr, "every problem at once"
 
 
 def test_every_check_is_listed_as_data_with_its_law_and_its_examples() -> None:

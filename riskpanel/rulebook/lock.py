@@ -9,8 +9,8 @@ LOCK = "questionnaires.lock"
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    files = sorted((folder / "questionnaires").glob("*.toml"))
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    files = sorted((folder / "questionnaires").glob("[!.]*.toml"))
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
 
 
 def _locked(folder: Path) -> dict[str, str]:

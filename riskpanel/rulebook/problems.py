@@ -26,6 +26,10 @@ PARTS: Mapping[str, type[g.Model]] = {
 }
 
 
+A_DATE = "Write it as 2026-06-01, without quotation marks."
+AN_ENTRY = "Give it a name in square brackets, and under that a line for each key and its value."
+
+
 class RulebookError(Exception):
     """The rules cannot be used; `problems` lists each reason as a sentence."""
 
@@ -69,16 +73,42 @@ def _missing(error: ErrorDetails, root: type[g.Model]) -> str:
     return f"has no “{error['loc'][-1]}”. Add it."
 
 
+def _set_to(error: ErrorDetails) -> str:
+    """The key and what it was given, as a rules file writes it."""
+    name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), None)
+    given = error["input"]
+    said = str(given).lower() if isinstance(given, bool) else given
+    return f"has “{name}” set to “{said}”" if name else f"holds “{said}”"
+
+
+def _wants(wanted: str, remedy: str) -> Callable[[ErrorDetails, type[g.Model]], str]:
+    return lambda error, root: f"{_set_to(error)}, which is not {wanted}. {remedy}"
+
+
+def _not_a_list(error: ErrorDetails, root: type[g.Model]) -> str:
+    key, given = error["loc"][-1], error["input"]
+    written = f'Write it as ["{given}"].' if isinstance(given, str) else f"Put it in [ ], or begin each with [[{key}]]."
+    return f"{_set_to(error)}, which is not a list. {written}"
+
+
+def _nothing_in(error: ErrorDetails, root: type[g.Model]) -> str:
+    return f"has nothing in “{error['loc'][-1]}”. Give at least one."
+
+
+def _not_far_enough(error: ErrorDetails, root: type[g.Model]) -> str:
+    return f"{_set_to(error)}, which is too little. The least is {error['ctx']['ge']}."
+
+
 def _not_a_choice(error: ErrorDetails, root: type[g.Model]) -> str:
     expected = str(error.get("ctx", {}).get("expected", ""))
     known = [each.strip("'") for each in expected.replace(" or ", ", ").split(", ")]
-    hint = did_you_mean(error["input"], known)
-    return f"has “{error['loc'][-1]}” set to “{error['input']}”, which is not a choice.{hint}"
+    hint = did_you_mean(error["input"], known) if known != ["True"] else " Write true, or leave it out."
+    return f"{_set_to(error)}, which is not a choice.{hint}"
 
 
 def _not_a_name(error: ErrorDetails, root: type[g.Model]) -> str:
     return (
-        f"has “{error['loc'][-1]}” set to “{error['input']}”, which is not a plain name. "
+        f"{_set_to(error)}, which is not a plain name. "
         "Use small letters and figures, joined by _ in questions and by - elsewhere."
     )
 
@@ -99,6 +129,15 @@ SAID: Mapping[str, Callable[[ErrorDetails, type[g.Model]], str]] = {
     "literal_error": _not_a_choice,
     "string_pattern_mismatch": _not_a_name,
     "union_tag_not_found": _not_a_condition,
+    "tuple_type": _not_a_list,
+    "too_short": _nothing_in,
+    "greater_than_equal": _not_far_enough,
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+                    _wants("a date", A_DATE)),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _wants("a whole number", "Write it in figures.")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), _wants("true or false", "Write true or false, in small letters.")),
+    **dict.fromkeys(("model_type", "dict_type"), _wants("an entry", AN_ENTRY)),
+    "string_type": _wants("words", "Put it in quotation marks."),
 }
 
 

@@ -136,9 +136,10 @@ class Reach:
 
 
 def unknown_sources(ids: Iterable[str | None], shelf: Shelf) -> Iterator[str]:
-    """Each source that is named but not listed."""
+    """Each source that is named but not listed; where the list itself could not be read, none."""
+    known = shelf.book.sources.keys() | shelf.broken
     for id in ids:
-        if id and id not in shelf.book.sources and id not in shelf.broken:
+        if id and id not in known and "sources" not in shelf.broken:
             yield "names " + no_such("source", id, shelf.book.sources)
 
 
@@ -187,9 +188,11 @@ def _figure(leaf: Any, question: d.Question, reach: Reach) -> Iterator[str]:
     figure = policy.get(leaf.figure)
     if reach.asking:
         yield f"compares “{leaf.answer}” with a local figure. A “when” may not: ask, and let a check compare."
-    elif figure is None and leaf.figure not in reach.shelf.broken:
+    elif figure is None and not reach.shelf.broken & {leaf.figure, "policy"}:
         yield "names " + no_such("local figure", leaf.figure, policy)
-    elif figure and not (isinstance(figure.value, int) and measures_time(figure.unit)):
+    elif figure and not isinstance(figure.value, int):
+        yield f"compares an age with “{leaf.figure}”, which is “{figure.value}” in policy.toml. Give a whole number."
+    elif figure and not measures_time(figure.unit):
         units = ", ".join(PASSED)
         yield f"compares an age with “{leaf.figure}”, which does not measure time. Use a figure in {units}."
 

@@ -38,11 +38,14 @@ def _applies(check: d.Check, shelf: Shelf) -> Iterator[str]:
 
 def _figures(check: d.Check, shelf: Shelf) -> Iterator[str]:
     for key in check.local_figure:
-        if key not in shelf.book.policy and key not in shelf.broken:
+        if key not in shelf.book.policy and not shelf.broken & {key, "policy"}:
             yield "names " + no_such("local figure", key, shelf.book.policy)
 
 
 # ---- What its examples answer
+
+WANTED: Mapping[str, str] = {"date": " Give a day, such as 2026-06-01.", "number": " Give a whole number.",
+                             "several-of": " Give a list."}
 
 
 def _several(given: Any) -> tuple[Any, ...]:
@@ -97,7 +100,7 @@ def _answer(name: str, value: Any, questions: Mapping[str, d.Question], shelf: S
             for id, answer in entry.items() if isinstance(entry, Mapping) else [("", entry)]:
                 yield from _answer(f"{name}.{id}", answer, asks, shelf)
     elif value not in ("", []) and not _possible(question, value, shelf):
-        hint = did_you_mean(str(value), question.options)
+        hint = did_you_mean(str(value), question.options) or WANTED.get(question.type, "")
         yield f"gives “{name}” the answer “{value}”, which it cannot have.{hint}"
 
 
@@ -112,8 +115,14 @@ def _possible(question: d.Question, value: Any, shelf: Shelf) -> bool:
 # ---- Everything
 
 
+def _in_order(one: d.Check | d.Source) -> Iterator[str]:
+    if one.in_force_from and one.in_force_until and one.in_force_until < one.in_force_from:
+        yield "has an in_force_until before its in_force_from. Put the two days right."
+
+
 def _check(check: d.Check, shelf: Shelf) -> Iterator[str]:
     yield from unknown_sources(check.sources, shelf)
+    yield from _in_order(check)
     yield from _figures(check, shelf)
     yield from _applies(check, shelf)
     yield from _examples(check, shelf)
@@ -129,6 +138,9 @@ def _track(track: d.Track, shelf: Shelf) -> Iterator[str]:
 def _source(source: d.Source, shelf: Shelf) -> Iterator[str]:
     named = (source.overruled_by, source.affected_by, *(change.by for change in source.changes))
     yield from unknown_sources(named, shelf)
+    yield from _in_order(source)
+    if source.overruled_by == source.id:
+        yield "is overruled by itself. Name the source that overruled it."
     if source.overruled_by in shelf.book.sources and not source.changes and overruled_on(source, shelf.book) is None:
         yield "is overruled, and nothing says since when. Give it in_force_until."
     for day in repeated(str(change.on) for change in source.changes):

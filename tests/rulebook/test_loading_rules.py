@@ -29,7 +29,7 @@ def test_a_mistake_is_told_with_its_file_and_its_remedy(folder: Path, mistake: d
     problems = spoil(folder, mistake["file"], mistake["old"], mistake["new"])
     found = [each for each in problems if mistake["wrong"] in each and mistake["remedy"] in each]
     assert found, problems
-    assert found[0].startswith(f"{mistake['file']}: ")
+    assert found[0].startswith(f"{mistake.get('told_in', mistake['file'])}: ")
 
 
 def test_every_problem_is_told_at_once(folder: Path) -> None:
