@@ -1,14 +1,16 @@
 """What would go wrong if a meeting were held today, in sentences: people, time, seats, interests and arrangements."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from riskpanel import access
 from riskpanel.actions import Action
+from riskpanel.panel import queries
 from riskpanel.panel.agenda import SPEAKS, knows, needs, undeclared, voices
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import expected, listed, number, panel_type, quorum, titled
-from riskpanel.panel.timetable import free_slots, stretches
+from riskpanel.panel.timetable import ends_at, free_slots, stretches
 from riskpanel.web.filters import time_words
 
 LONGEST_STRETCH = timedelta(minutes=120)
@@ -17,9 +19,10 @@ LONGEST_STRETCH = timedelta(minutes=120)
 def what_would_go_wrong(meeting: Meeting, user: access.User) -> list[str]:
     """Everything that would go wrong if this meeting were held today, as sentences; those about cases by reference."""
     live = [one for one in meeting.items if one.standing == "listed"]
-    known = [one for one in live if knows(user, one)]
+    known, played = [one for one in live if knows(user, one)], queries.parts_played(meeting)
     return [*_wrong_with_meeting(meeting, live),
-            *(f"{one.referral.reference}: {said}" for one in known for said in _wrong_with_case(one))]
+            *(f"{one.referral.reference}: {said}" for one in known
+              for said in (*_wrong_with_case(one), *_played_a_part(one, played)))]
 
 
 def _wrong_with_meeting(meeting: Meeting, live: list[AgendaItem]) -> Iterator[str]:
@@ -30,6 +33,8 @@ def _wrong_with_meeting(meeting: Meeting, live: list[AgendaItem]) -> Iterator[st
         yield found.said
     yield from _wrong_with_time(meeting)
     yield from _empty_seats(meeting)
+    for name, reference in queries.sitting_elsewhere(meeting, ends_at(meeting)):
+        yield f"{name} also sits on {reference}, which starts while this meeting lasts."
 
 
 def _wrong_with_time(meeting: Meeting) -> Iterator[str]:
@@ -81,6 +86,14 @@ def _wrong_with_taking_part(item: AgendaItem) -> Iterator[str]:
     unknown = [one.called for one in invited if not one.how]
     if unknown:
         yield f"It is not known how {listed(unknown)} will take part."
+
+
+def _played_a_part(item: AgendaItem, played: set[tuple[uuid.UUID, uuid.UUID, str]]) -> Iterator[str]:
+    """A colleague who raised or answered the challenge, and has not yet said whether that is an interest."""
+    for one in item.meeting.sitting:
+        for part in ("raised", "answered"):
+            if (item.referral_id, one.user_id, part) in played and one.user_id not in item.declared_ids:
+                yield f"{one.called} {part} the challenge behind it. Ask whether that is an interest."
 
 
 def _wrong_with_chair(item: AgendaItem) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -120,6 +120,28 @@ def records(item: AgendaItem) -> list[Assessment]:
               .order_by(Assessment.concluded_at))
     latest = {one.questionnaire: one for one in db.session.scalars(wanted).unique()}
     return [latest[name] for name in RECORDS_READ if name in latest]
+
+
+def parts_played(meeting: Meeting) -> set[tuple[uuid.UUID, uuid.UUID, str]]:
+    """Who of those who sit raised or answered the challenge behind a case: the referral, the colleague, which."""
+    behind = {one.referral.challenge_id: one.referral_id for one in meeting.items if one.referral.challenge_id}
+    raised = sa.select(Challenge.id, Challenge.raised_by_id.label("by_id"), sa.literal("raised"))
+    answered = sa.select(Response.challenge_id, Response.given_by_id, sa.literal("answered"))
+    wanted: sa.CompoundSelect[Any] = sa.union(
+        raised.where(Challenge.id.in_(behind), Challenge.raised_by_id.in_(meeting.sitting_ids)),
+        answered.where(Response.challenge_id.in_(behind), Response.given_by_id.in_(meeting.sitting_ids)))
+    return {(behind[id], by_id, part) for id, by_id, part in db.session.execute(wanted)} if behind else set()
+
+
+def sitting_elsewhere(meeting: Meeting, until: datetime) -> list[tuple[str, str]]:
+    """Those who sit here and, at a meeting that starts while this one lasts, there too: the name, and its reference."""
+    seat = aliased(Attendance)
+    wanted = (sa.select(User.name, Meeting.reference).join(seat, seat.meeting_id == Meeting.id)
+              .join(User, User.id == seat.user_id)
+              .where(Meeting.id != meeting.id, Meeting.state == "planned", seat.item_id.is_(None),
+                     seat.user_id.in_(meeting.sitting_ids), Meeting.starts_at >= meeting.starts_at,
+                     Meeting.starts_at < max(until, meeting.starts_at + timedelta(minutes=1))).order_by(User.name))
+    return [(name, reference) for name, reference in db.session.execute(wanted)]
 
 
 def assessor(referral: Referral) -> User | None:

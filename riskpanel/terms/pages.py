@@ -91,5 +91,5 @@ def quorum(asks: Quorum) -> Iterator[str]:
         yield "One of them of the same specialism as whoever assessed capacity, or referred."
     if asks.agencies > 1:
         yield f"They come from {asks.agencies} agencies or more."
-    yield ("Nobody counts for a decision they made, a case they referred, or one they have an interest in. "
-           "The minute-taker does not count.")
+    yield ("Nobody counts for a decision or an assessment they made, a case they referred, or one in which they have "
+           "an interest. The minute-taker does not count.")

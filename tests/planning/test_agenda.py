@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from riskpanel import db
 from riskpanel.actions import Action
+from riskpanel.challenges.models import Challenge
 from riskpanel.clock import ENGLAND
 from riskpanel.clock import at as clock_at
 from riskpanel.errors import Incomplete, NotNow
@@ -16,11 +17,14 @@ from riskpanel.panel.timetable import ends_at, timed
 from riskpanel.people.models import Person
 from riskpanel.planning import services
 from riskpanel.planning.services import Slot
+from riskpanel.referrals import services as referrals
 from riskpanel.trail import TrailEvent
-from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare
+from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare, stored
 from tests.planning.cases import a_full_meeting, several_waiting
-from tests.referrals.cases import Statements, panel_of
-from tests.stories import World
+from tests.referrals.cases import FULL, Statements, a_disputed_decision, panel_of
+from tests.stories import World, a_challenge, an_answer
+
+NOVEMBER = datetime(2026, 11, 26, 9, tzinfo=ENGLAND)
 
 
 def at_ten(meeting: Meeting) -> Meeting:
@@ -236,9 +240,37 @@ def test_a_meeting_ends_when_its_last_case_does(people: World) -> None:
 def test_papers_and_agenda_are_due_on_working_days_before_the_sitting(browse, people: World, sits_on: date, papers: str,
                                                                      agenda: str) -> None:
     a_meeting(people)
-    with clock_at(datetime(2026, 11, 26, 9, tzinfo=ENGLAND)):
+    with clock_at(NOVEMBER):
         made = services.plan_as_before(panel_of(people), sits_on, by=people.kit)
         db.commit()
         shown = browse("kit").get(f"/meetings/{made.id}")
     for key, said in (("Papers in by", papers), ("Agenda out by", agenda)):
         assert said in shown.partition(key)[2][:300]
+
+
+def test_a_member_who_answered_the_challenge_is_asked_whether_that_is_an_interest(browse, people: World) -> None:
+    challenge = a_challenge(people, a_disputed_decision(people, colleague=str(people.lea.id)))
+    an_answer(people, challenge, by="lea")
+    meeting = a_meeting(people)
+    seen = db.session.get_one(Challenge, challenge.id)
+    referral = referrals.start(seen.decision, panel_of(people), by=people.sam, challenge=seen)
+    referrals.change(referral, FULL, by=people.sam)
+    db.session.flush()
+    referrals.submit(referral, by=people.sam, reason="It is pressing")
+    referrals.accept(referral, "", by=people.kit)
+    item = panel.list_referral(meeting, referral, by=people.kit)
+    db.commit()
+    kit, said = browse("kit"), "Lea Stone answered the challenge behind it. Ask whether that is an interest."
+    assert said in kit.get(f"/meetings/{meeting.id}")
+    declare(people, stored(item), "lea", interest="I answered it")
+    assert said not in kit.get(f"/meetings/{meeting.id}")
+
+
+def test_somebody_who_sits_in_two_places_at_once_is_told(browse, people: World) -> None:
+    meeting, other = at_ten(a_full_meeting(people, 1)), at_ten(a_meeting(people))
+    shown = browse("kit").get(f"/meetings/{meeting.id}")
+    assert f"Ada Finch also sits on {other.reference}, which starts while this meeting lasts." in shown
+    with clock_at(NOVEMBER):
+        later = services.plan_as_before(panel_of(people), date(2026, 12, 22), by=people.kit)
+        db.commit()
+    assert later.reference not in browse("kit").get(f"/meetings/{meeting.id}")
