@@ -19,7 +19,7 @@ from riskpanel.planning import services
 from riskpanel.planning.services import Slot
 from riskpanel.referrals import services as referrals
 from riskpanel.trail import TrailEvent
-from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare, stored
+from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare
 from tests.planning.cases import a_full_meeting, several_waiting
 from tests.referrals.cases import FULL, Statements, a_disputed_decision, panel_of
 from tests.stories import World, a_challenge, an_answer
@@ -262,7 +262,7 @@ def test_a_member_who_answered_the_challenge_is_asked_whether_that_is_an_interes
     db.commit()
     kit, said = browse("kit"), "Lea Stone answered the challenge behind it. Ask whether that is an interest."
     assert said in kit.get(f"/meetings/{meeting.id}")
-    declare(people, stored(item), "lea", interest="I answered it")
+    browse("lea").post(f"/items/{item.id}/interest", declared="yes", what="I answered it", status=303)
     assert said not in kit.get(f"/meetings/{meeting.id}")
 
 
