@@ -46,6 +46,8 @@ def test_a_quorum_lost_is_told_to_the_chair_as_the_minute_taker_notes_the_leavin
         ada.follow("Chair this case")
         assert "There is a quorum." in ada.text()
         expect(ada.page.locator("[data-clock]")).to_have_text("0 minutes so far.")
+        ada.page.mouse.wheel(0, 10_000)
+        expect(ada.page.locator("h1")).to_be_in_viewport()
         kit.press("Left Lea Stone")
         told = ada.page.locator("[data-live-part=quorum]")
         expect(told).to_contain_text("There is no quorum.", timeout=SOON)

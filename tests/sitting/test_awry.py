@@ -224,3 +224,18 @@ def test_words_of_a_chair_who_pressed_after_another_had_advised_are_kept_and_sho
     assert "Because of the sea" in page
     assert "they are no part of it" in page
     assert stored(item).advice.reasons == given.reasons
+
+
+def test_advice_typed_while_the_case_was_being_withdrawn_comes_back_with_the_reason_it_cannot_be_given(
+        browse, people: World) -> None:
+    item = a_case_under_way(people)
+    ada, address = browse("ada"), f"/items/{item.id}/advise"
+    opened = ada.form(address)
+    case = stored(item)
+    referrals.withdraw(case.referral, "They have agreed", by=case.referral.referred_by)
+    db.commit()
+    answer = ada.send(address, **opened, outcome="mediation", reasons="Because of the sea")
+    assert answer.status_code in (409, 422)
+    assert "Because of the sea" in answer.text
+    assert stored(item).advice is None
+    assert "This case has been withdrawn" in ada.get(address)
