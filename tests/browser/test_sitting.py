@@ -1,17 +1,23 @@
-"""A sitting at two browsers: what one notes, the other sees without loading the page again; and a clock that counts."""
+"""A sitting at seven browsers: what one notes, the others see without loading the page again; a clock that counts."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from riskpanel import db
+from riskpanel.access import Role
+from riskpanel.panel import services as panel
 from riskpanel.panel.models import Meeting
 from riskpanel.sitting import services
+from riskpanel.users import services as users
 from tests.browser.laptop import minute
 from tests.browser.setting import at_browsers, chromium
 from tests.browser.timing import minutes
 from tests.browser.visitor import Cost, faults_told
+from tests.client import PASSWORD
 from tests.installation import installed
-from tests.panel.cases import a_case_under_way
+from tests.panel.cases import a_listed_case, a_meeting, came, declare
 from tests.stories import populate, world
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,11 +25,20 @@ WITHIN = 3  # minutes of a practised user's time, as modelled
 SOON = 12_000  # milliseconds: two looks of the part that keeps itself up to date
 
 
+MEMBERS = ("joe", "bea", "lea", "pru", "ivo")
+
+
 def under_way() -> None:
-    """Rosa's case has been begun, and everybody who sits is in the room."""
+    """Rosa's case has been begun, with a chair, five members and a minute-taker in the room."""
     populate()
     people = world()
-    item = a_case_under_way(people)
+    people.users["ivo"] = users.add_user(
+        email="ivo@elmshire.example", name="Ivo Reed", job="Housing officer", phone="", password=PASSWORD,
+        roles={Role.PANEL_MEMBER}, teams=[people.teams["panel"]], by=people.adi)
+    item = a_listed_case(people, a_meeting(people, members=MEMBERS))
+    declare(people, item, "ada", "kit", *MEMBERS)
+    came(people, item.meeting, "ada", "kit", *MEMBERS)
+    panel.open_meeting(item.meeting, by=people.ada)
     services.start(item, by=people.ada)
     db.commit()
 
@@ -36,24 +51,31 @@ def address() -> str:
     return f"/sittings/{found}"
 
 
-def test_a_quorum_lost_is_told_to_the_chair_as_the_minute_taker_notes_the_leaving() -> None:
+def test_seven_at_one_sitting_lose_no_words_and_see_no_stale_quorum() -> None:
     cost = Cost()
     with installed(under_way, "", demonstration=False) as app, chromium() as browser, \
             at_browsers(app, browser, javascript=True, cost=cost) as arrive:
-        ada, kit = arrive("ada"), arrive("kit")
-        for one in (ada, kit):
-            one.go(address())
+        ada, kit, *members = (arrive(name) for name in ("ada", "kit", *MEMBERS))
+        for one in (ada, kit, *members):
+            one.page.goto(address())
+        for number, one in enumerate(members):
+            one.page.get_by_role("link", name="Your private view").click()
+            one.page.locator("[name=leans]").fill(f"What member {number} thinks")
+        for one in members:
+            one.page.get_by_role("button", name="File this view").click()
         ada.follow("Chair this case")
-        assert "There is a quorum." in ada.text()
-        expect(ada.page.locator("[data-clock]")).to_have_text("0 minutes so far.")
+        expect(ada.page.locator("[data-clock]")).to_have_text(re.compile("minutes? so far"))
         ada.page.mouse.wheel(0, 10_000)
         expect(ada.page.locator("h1")).to_be_in_viewport()
-        kit.press("Left Lea Stone")
-        told = ada.page.locator("[data-live-part=quorum]")
-        expect(told).to_contain_text("There is no quorum.", timeout=SOON)
-        expect(told.get_by_role("link", name="Hear it without advising")).to_be_visible()
-        ada.page.get_by_text("Who came, and who has left").click()
-        ada.look()
+        kit.page.get_by_role("button", name="Left Lea Stone").click()
+        for one in (ada, kit, *members):
+            told = one.page.locator("[data-live-part=quorum]")
+            expect(told).to_contain_text("There is no quorum.", timeout=SOON)
+        expect(ada.page.get_by_role("link", name="Hear it without advising")).to_be_visible()
+        ada.press("Open the private views together")
+        for number, one in enumerate(members):
+            assert f"What member {number} thinks" in ada.text()
+            expect(one.page.get_by_role("link", name="Views side by side")).to_be_visible(timeout=SOON)
     assert not cost.axe_violations, faults_told(cost.faults)
 
 
