@@ -31,9 +31,10 @@ from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 PACKAGE, TESTS = "riskpanel.rulebook", Path("tests/rulebook")
-MODULES = ("conditions", "truth", "reading", "loading")
+MODULES = ("conditions", "truth", "reading", "tables", "loading")
 TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress",
-            "loading_rules")
+            "unreadable_files", "lists_of_the_rules", "loading_rules")
+FIRST = {"loading": "lists_of_the_rules", "tables": "unreadable_files"}
 EXPLAINED = TESTS / "mutants.toml"
 SECONDS = 60  # a mutant that takes longer goes round in circles, and is noticed by that
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
@@ -104,8 +105,8 @@ def try_on(mutant: Mutant, scratch: Path) -> None:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     sys.meta_path.insert(0, Instead(mutant))
-    first = [name for name in TRIED_ON if name.startswith(mutant.module)]
-    files = [str(TESTS / f"test_{name}.py") for name in dict.fromkeys([*first, *TRIED_ON])]
+    names = dict.fromkeys([FIRST.get(mutant.module, TRIED_ON[0]), *TRIED_ON])
+    files = [str(TESTS / f"test_{name}.py") for name in names]
     os._exit(pytest.main([*QUIET, "--basetemp", str(scratch / str(os.getpid())), *files]))
 
 

@@ -177,7 +177,7 @@ def _count(condition: g.Count, group: Seen, found: list[Outcome]) -> Outcome:
     truth = _within(sure, sure + len(undecided), condition)
     if truth is not CANNOT_TELL:
         return Outcome(truth, (group,))
-    waits = gathered(truth, undecided)
+    waits = gathered(CANNOT_TELL, undecided)
     return Outcome(truth, (group, *waits.seen), waits.open)
 
 

@@ -77,7 +77,9 @@ def test_a_named_function_looks_beyond_the_record(tiny: Rulebook) -> None:
 
 def test_nothing_is_too_old_where_the_local_figures_are_not_at_hand(tiny: Rulebook) -> None:
     older = {"answer": "from", "older_than": "policy:stale_days"}
-    assert without_rules(tiny, older, {"from": "2001-01-01"}, as_at=date(2026, 11, 20)).truth.value == NO
+    outcome = without_rules(tiny, older, {"from": "2001-01-01"}, as_at=date(2026, 11, 20))
+    assert (outcome.truth.value, labels(outcome.seen)) == (NO, ["From when?"])
+    assert labels(without_rules(tiny, older, {}).open) == ["From when?"]
 
 
 def test_nothing_is_before_a_day_that_is_not_known(tiny: Rulebook) -> None:

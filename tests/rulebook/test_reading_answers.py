@@ -63,8 +63,8 @@ def test_what_is_left_out_is_empty(tiny: Rulebook) -> None:
     scope = scope_of(tiny, "types", {})
     assert Record(scope.record.questionnaire) == Record(scope.record.questionnaire, (), {}, None, None)
     assert Scope(scope.around, scope.record) == Scope(scope.around, scope.record, None, {}, "", None, {}, {})
-    seen = scope.look("one")
-    assert seen == Seen(seen.question, None, scope.record.questionnaire, "one", False, None)
+    seen = Seen(scope.look("one").question, None, scope.record.questionnaire, "one")
+    assert (seen.absent, seen.entry) == (False, None)
     entry = scope.inside(seen, {})
     assert (entry.name, entry.record, entry.outer) == ("", scope.record, scope)
 
