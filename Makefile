@@ -10,7 +10,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test quick lint fix bench journeys shots wheel locks assets clean environment environment-dev machine
+.PHONY: help run test quick lint fix bench mutants journeys shots wheel locks assets clean environment environment-dev machine
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -37,8 +37,11 @@ lint: environment-dev ## ruff, mypy, import contracts, templates
 fix: environment-dev ## mend what ruff can mend by itself
 	@$(VENV)/ruff check --fix .
 
-bench: environment-dev assets machine ## time every page on both databases: build/bench.json
-	@mkdir -p build && $(VENV)/python -m tests.bench && $(VENV)/python -m tests.bench_rules && $(VENV)/python -m tests.bench_clocks
+bench: environment-dev assets machine ## time every page, the rules and large lists, on both databases: build/bench.json
+	@rm -f build/bench.json && for each in bench bench_rules bench_clocks bench_large; do $(VENV)/python -m tests.$$each || exit 1; done
+
+mutants: environment-dev ## break the rules' engine and loader in every small way: a test must notice (about ten minutes; ONLY=conditions for one)
+	@$(VENV)/python -m tests.mutants $(ONLY)
 
 journeys: environment-dev assets machine ## drive each role's main tasks in a browser: build/journeys.json
 	@mkdir -p build && $(VENV)/python -m tests.journeys

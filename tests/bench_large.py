@@ -18,7 +18,7 @@ from riskpanel.lists.counts import SPANS
 from riskpanel.lists.queries import LISTS
 from riskpanel.people.models import Person
 from riskpanel.queue import queries as queue
-from tests.bench import Row, Statements, empty_page, row, show, signed_in, timed
+from tests.bench import Row, Statements, collect, empty_page, row, show, signed_in, timed
 from tests.installation import both_databases, demonstration
 from tests.many import make_challenges, make_referrals
 
@@ -81,4 +81,6 @@ def rows() -> list[Row]:
 
 
 if __name__ == "__main__":
-    show(rows())
+    made = rows()
+    collect(made)
+    show(made)

@@ -37,7 +37,7 @@ TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "finding
 FIRST = {"loading": "lists_of_the_rules", "tables": "unreadable_files"}
 EXPLAINED = TESTS / "mutants.toml"
 SECONDS = 60  # a mutant that takes longer goes round in circles, and is noticed by that
-QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
+QUIET = ("-q", "-x", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,12 @@ def test_a_count_rests_also_on_what_is_known_of_the_entries_it_waits_for(tiny: R
                                                             ["Cold: How likely?"])
 
 
+def test_a_count_waits_for_every_entry_that_is_open(tiny: Rulebook) -> None:
+    harms = [UNDECIDED, {"what": "Heat"}]
+    outcome = weighed(tiny, "groups", {"harms": harms}, {"count": "harms", "at_least": 1, "where": OFTEN})
+    assert (labels(outcome.seen), labels(outcome.open)) == (["Harms"], ["Cold: How likely?", "Heat: How likely?"])
+
+
 def test_a_working_day_is_not_a_bank_holiday(tiny: Rulebook) -> None:
     older = {"answer": "from", "older_than": "policy:answer_days"}
     answers = {"from": "2026-12-18"}
