@@ -31,10 +31,9 @@ from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 PACKAGE, TESTS = "riskpanel.rulebook", Path("tests/rulebook")
-MODULES = ("conditions", "truth", "reading", "tables", "loading")
-TRIED_ON = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress",
-            "unreadable_files", "lists_of_the_rules", "loading_rules")
-FIRST = {"loading": "lists_of_the_rules", "tables": "unreadable_files"}
+ENGINE = ("conditions", "conditions_at_the_edges", "reading_answers", "findings", "path_and_progress")
+LOADER = ("lists_of_the_rules", "unreadable_files", "loading_rules")
+TRIED_ON = {"conditions": ENGINE, "truth": ENGINE, "reading": ENGINE, "tables": LOADER, "loading": LOADER}
 EXPLAINED = TESTS / "mutants.toml"
 SECONDS = 60  # a mutant that takes longer goes round in circles, and is noticed by that
 QUIET = ("-q", "-x", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "--confcutdir", str(TESTS))
@@ -105,8 +104,7 @@ def try_on(mutant: Mutant, scratch: Path) -> None:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     sys.meta_path.insert(0, Instead(mutant))
-    names = dict.fromkeys([FIRST.get(mutant.module, TRIED_ON[0]), *TRIED_ON])
-    files = [str(TESTS / f"test_{name}.py") for name in names]
+    files = [str(TESTS / f"test_{name}.py") for name in TRIED_ON.get(mutant.module, (*ENGINE, *LOADER))]
     os._exit(pytest.main([*QUIET, "--basetemp", str(scratch / str(os.getpid())), *files]))
 
 
@@ -134,7 +132,7 @@ def survivors(mutants: list[Mutant], workers: int, told: Callable[[int], None]) 
 def main(only: list[str]) -> int:
     """Try every mutant of these modules, or of all; 1 when one is neither noticed nor explained."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    modules, start = only or list(MODULES), time.monotonic()
+    modules, start = only or list(TRIED_ON), time.monotonic()
     mutants = [mutant for module in modules for mutant in mutants_of(module)]
     explained = {(each["module"], each["was"], each["became"])
                  for each in tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]}
