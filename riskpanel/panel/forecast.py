@@ -1,7 +1,9 @@
 """What would go wrong if a meeting were held today, in sentences: people, time, seats, interests and arrangements."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from riskpanel import access
@@ -10,19 +12,39 @@ from riskpanel.panel import queries
 from riskpanel.panel.agenda import SPEAKS, knows, needs, undeclared, voices
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import expected, listed, number, panel_type, quorum, titled
-from riskpanel.panel.timetable import ends_at, free_slots, stretches
+from riskpanel.panel.timetable import ends_at, free_slots, in_order, stretches
 from riskpanel.web.filters import time_words
 
 LONGEST_STRETCH = timedelta(minutes=120)
 
 
-def what_would_go_wrong(meeting: Meeting, user: access.User) -> list[str]:
-    """Everything that would go wrong if this meeting were held today, as sentences; those about cases by reference."""
-    live = [one for one in meeting.items if one.standing == "listed"]
+@dataclass(frozen=True)
+class Foreseen:
+    """What would go wrong, in sentences: with the meeting, or with the case that `about` names."""
+
+    about: str
+    said: tuple[str, ...]
+
+
+def what_would_go_wrong(meeting: Meeting, user: access.User) -> list[Foreseen]:
+    """Everything that would go wrong if this meeting were held today: of the meeting first, then case by case."""
+    live = [one for one in in_order(meeting) if one.standing == "listed"]
     known, played = [one for one in live if knows(user, one)], queries.parts_played(meeting)
-    return [*_wrong_with_meeting(meeting, live),
-            *(f"{one.referral.reference}: {said}" for one in known
-              for said in (*_wrong_with_case(one), *_played_a_part(one, played)))]
+    found = [Foreseen("", (*_wrong_with_meeting(meeting, live), *_silent(known)))]
+    found += [Foreseen(f"{one.referral.person.known_as}, {one.referral.reference}",
+                       (*_wrong_with_case(one), *_played_a_part(one, played))) for one in known]
+    return [one for one in found if one.said]
+
+
+def _silent(items: list[AgendaItem]) -> Iterator[str]:
+    """Who has yet to say whether they have an interest, those silent about the same cases together."""
+    about: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in dict.fromkeys(name for item in items for name in undeclared(item)):
+        about[tuple(one.referral.reference for one in items if name in undeclared(one))].append(name)
+    for references, names in about.items():
+        which = "any of the cases" if 1 < len(items) == len(references) else listed(references)
+        have = "has" if len(names) == 1 else "have"
+        yield f"{listed(names)} {have} yet to say whether they have an interest in {which}."
 
 
 def _wrong_with_meeting(meeting: Meeting, live: list[AgendaItem]) -> Iterator[str]:
@@ -57,16 +79,13 @@ def _empty_seats(meeting: Meeting) -> Iterator[str]:
 
 
 def _wrong_with_case(item: AgendaItem) -> Iterator[str]:
-    """One case: quorum, the chair's and minute-taker's interests, declarations, the person's voice, and gaps."""
+    """One case: quorum, the chair's and minute-taker's interests, the person's voice and part in it, and gaps."""
     meeting, referral = item.meeting, item.referral
     name = referral.person.known_as
     case = quorum(meeting, item, forecast=True)
     if quorum(meeting, forecast=True).met and not case.met:
         yield case.said
     yield from _wrong_with_chair(item)
-    silent = undeclared(item)
-    if silent:
-        yield f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} yet to say whether they have an interest."
     if not any(one.part in SPEAKS for one in voices(item)):
         yield f"Neither {name} nor anybody who speaks for {name} has been invited."
     if not any(one.part == "decision-maker" for one in voices(item)):

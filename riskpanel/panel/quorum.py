@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from riskpanel.access import ROLE_NAMES, Role
+from riskpanel.errors import NotNow
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
 from riskpanel.rulebook import PanelType
 from riskpanel.rulebook.current import rules
-from riskpanel.users.models import User
+from riskpanel.users.models import Team, User
 
 MINUTE_TAKER = "minute-taker"
 
@@ -60,8 +61,17 @@ def present(one: Attendance) -> bool:
 
 
 def panel_type(meeting: Meeting) -> PanelType:
-    """The kind of panel this is, from the rules."""
-    return rules().panels[meeting.team.panel or ""]
+    """The kind of panel that this meeting is of. Raises NotNow as `type_of`."""
+    return type_of(meeting.team)
+
+
+def type_of(team: Team) -> PanelType:
+    """The kind of panel this is, from the rules. Raises NotNow when they hold no such panel any longer."""
+    name = team.panel or ""
+    if name not in rules().panels:
+        raise NotNow(f"The rules no longer hold the terms of this panel, “{name}”.", kept="What is recorded is kept.",
+                     next_steps=[{"text": f"Ask whoever keeps the rules to put panels/{name}.toml back."}])
+    return rules().panels[name]
 
 
 def quorum(meeting: Meeting, item: AgendaItem | None = None, *, forecast: bool = False) -> Quorum:

@@ -17,8 +17,9 @@ from riskpanel.panel import agenda as agendas
 from riskpanel.panel import forecast as forecasts
 from riskpanel.panel import forms, pages, papers, queries, services
 from riskpanel.panel.models import AgendaItem, Meeting
-from riskpanel.panel.quorum import panel_type
+from riskpanel.panel.quorum import panel_type, type_of
 from riskpanel.referrals.models import Referral
+from riskpanel.terms.words import wanted
 from riskpanel.users import queries as users
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import conflict, expect_unchanged, show, values
@@ -77,7 +78,7 @@ def plan(team_id: uuid.UUID) -> ResponseReturnValue:
         made = services.plan_meeting(team, form.plan, by=user())
         return _to_meeting(made.id, "The meeting is planned. Next, put cases on its agenda.")
     return show("_form_page.html", form, title="Plan a meeting", caption=team.name, submit_text="Plan this meeting",
-                meeting=team, back=url_for(".meetings"))
+                intro=wanted(type_of(team)), meeting=team, back=url_for(".meetings"))
 
 
 @bp.route("/meetings/<uuid:meeting_id>/change", methods=["GET", "POST"])
@@ -90,7 +91,7 @@ def change(meeting_id: uuid.UUID) -> ResponseReturnValue:
         services.change_plan(meeting, form.plan, by=user())
         return _to_meeting(meeting_id, "Saved.")
     return show("_form_page.html", form, title="Change this meeting", caption=meeting.reference, submit_text="Save",
-                meeting=meeting, back=url_for(".meeting", meeting_id=meeting_id))
+                intro=wanted(panel_type(meeting)), meeting=meeting, back=url_for(".meeting", meeting_id=meeting_id))
 
 
 def _expect_plan(form: forms.PlanForm, meeting: Meeting) -> None:

@@ -77,6 +77,12 @@ def turned_away(kind: PanelType, route: str, disputed: bool) -> list[tuple[str, 
     return [(why, where.get(door, "It may send the case elsewhere.")) for door, away, why in doors if away]
 
 
+def wanted(kind: PanelType) -> list[str]:
+    """Whom a panel's terms want on it, as the words above a page that plans who sits."""
+    seats = [seat.who[:1].lower() + seat.who[1:] for seat in kind.members if seat.who]
+    return [f"Its terms want: {'; '.join(seats)}."] if seats else []
+
+
 def sits(kind: PanelType) -> str:
     """When a panel sits, in words."""
     terms: Sits = kind.sits

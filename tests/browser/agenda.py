@@ -51,4 +51,4 @@ def build_agenda(kit: Visitor) -> None:
 def left_to_do(kit: Visitor) -> list[str]:
     """What the meeting's page still says would go wrong today."""
     kit.follow("Back")
-    return kit.page.locator("h2:has-text('What would go wrong') + ul li").all_inner_texts()
+    return kit.page.locator(".rp-foreseen li").all_inner_texts()

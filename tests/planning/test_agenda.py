@@ -19,6 +19,8 @@ from riskpanel.planning import services
 from riskpanel.planning.services import Slot
 from riskpanel.referrals import services as referrals
 from riskpanel.trail import TrailEvent
+from riskpanel.users import services as users
+from riskpanel.users.models import Team
 from tests.panel.cases import a_case_under_way, a_listed_case, a_meeting, declare
 from tests.planning.cases import a_full_meeting, several_waiting
 from tests.referrals.cases import FULL, Statements, a_disputed_decision, panel_of
@@ -274,3 +276,23 @@ def test_somebody_who_sits_in_two_places_at_once_is_told(browse, people: World) 
         later = services.plan_as_before(panel_of(people), date(2026, 12, 22), by=people.kit)
         db.commit()
     assert later.reference not in browse("kit").get(f"/meetings/{meeting.id}")
+
+
+def test_those_silent_about_the_same_cases_are_told_together(browse, people: World) -> None:
+    meeting = a_full_meeting(people, 2)
+    first, second = (one.item for one in timed(meeting))
+    for name in ("ada", "bea", "lea", "kit"):
+        declare(people, first, name)
+        declare(people, second, name)
+    declare(people, first, "joe")
+    shown = browse("kit").get(f"/meetings/{meeting.id}")
+    assert f"Joe Tan has yet to say whether they have an interest in {second.referral.reference}." in shown
+
+
+def test_a_panel_whose_terms_are_gone_from_the_rules_is_told_with_the_remedy(browse, people: World) -> None:
+    meeting = a_meeting(people)
+    db.session.get_one(Team, people.teams["panel"].id).panel = "long-gone"
+    users.add_team("East team", by=people.adi)
+    db.commit()
+    shown = browse("kit").get(f"/meetings/{meeting.id}", status=409)
+    assert "put panels/long-gone.toml back" in shown

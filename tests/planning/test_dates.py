@@ -100,3 +100,9 @@ def test_a_panel_convened_for_each_case_proposes_no_dates(browse, people: World)
     shown = browse("kit").get("/meetings/dates")
     assert "Convened for each case" in shown
     assert f"/meetings/plan/{made.id}" in shown
+
+
+def test_whom_the_terms_want_is_said_where_a_meeting_is_planned(browse, people: World) -> None:
+    kit = browse("kit")
+    for address in (f"/meetings/plan/{people.teams['panel'].id}", f"/meetings/{a_meeting(people).id}/change"):
+        assert "Its terms want: an independent chair" in kit.get(address)
