@@ -102,5 +102,5 @@ def _challenged(challenge: Challenge | None) -> Iterable[str]:
 
 
 def sentence(text: str) -> str:
-    """The text, ended as a sentence."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    """The text, ended as a sentence; one that ends in a quotation's own stop has its end."""
+    return text if text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."

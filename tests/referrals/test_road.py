@@ -7,7 +7,7 @@ from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.people.models import Person
 from riskpanel.people.services import change_person
-from riskpanel.referrals.carrying import not_settled
+from riskpanel.referrals.carrying import not_settled, sentence
 from riskpanel.referrals.models import Referral
 from riskpanel.web.filters import date_words
 from tests.referrals.cases import (
@@ -67,6 +67,11 @@ def test_what_was_already_written_is_in_the_referral(people: World) -> None:
     assert made.disagreement.startswith("Rosa: Agrees.")
     assert made.taking_part_needs == "Short sentences and time to think"
     assert made.next_contact_by == "Sam Okoro"
+
+
+def test_a_voice_that_is_quoted_is_not_given_a_second_full_stop() -> None:
+    assert [sentence(said) for said in ("“My own door.”", "“Why?”", "No", "It is far.")] == [
+        "“My own door.”", "“Why?”", "No.", "It is far."]
 
 
 def test_a_challenge_carries_its_words_to_the_panel_and_is_with_it(browse, people: World) -> None:
