@@ -19,8 +19,10 @@ from riskpanel.demo import own_home_records as records
 from riskpanel.demo.telling import World, begin, conclude, hear, meet, refer, write
 from riskpanel.demo.when import When
 from riskpanel.panel import services as panel
+from riskpanel.panel.models import AgendaItem
 from riskpanel.people.models import Person
 from riskpanel.referrals import services as referrals
+from riskpanel.sitting import services as sitting
 from riskpanel.users.models import User
 
 ABOUT = {
@@ -125,6 +127,20 @@ REFERRAL = {
     "next_contact_by": "Bronwen Hale",
 }
 
+INVITED = (("Thiru", "person", "words"), ("Darshini Featherstone", "family", "come"),
+           ("Graham Featherstone", "family", "come"), ("Bronwen Hale", "referrer", "come"))
+# What two members have written alone, before the sitting: closed until the chair opens them together
+PRIVATE_VIEWS = {
+    "beatriz": {
+        "leans": "That he stays, with somebody he knows after dark.",
+        "why": "The one bad night was in the dark with a stranger. In eleven years of mornings there is nothing.",
+        "asks": "Karim: what happens on the evenings you are not there?"},
+    "ivor": {
+        "leans": "I do not know yet.",
+        "why": "The plan rests on two people. If either is ill there is no plan.",
+        "asks": "Thiru, with the photographs: where would you want to sleep if Karim could not come?"},
+}
+
 
 def story(world: World) -> Iterator[datetime]:
     when, bronwen = world.when, world.who["bronwen"]
@@ -162,9 +178,16 @@ def story(world: World) -> Iterator[datetime]:
     referrals.accept(referral, "Complete. Thank you for the photographs.", by=world.who["colm"])
     yield when.at(1, 1, "09:20")
     item = panel.list_referral(world.meetings["coming"], referral, by=world.who["colm"])
-    for name, part, how in (("Thiru", "person", "words"), ("Darshini Featherstone", "family", "come"),
-                            ("Graham Featherstone", "family", "come"), ("Bronwen Hale", "referrer", "come")):
+    for name, part, how in INVITED:
         panel.invite(item, {"name": name, "part": part, "how": how}, by=world.who["colm"])
+    yield when.at(0, 2, "16:30")
+    _members_write_alone(item, world)
+
+
+def _members_write_alone(item: AgendaItem, world: World) -> None:
+    for name, words in PRIVATE_VIEWS.items():
+        panel.declare_interest(item, False, by=world.who[name])
+        sitting.file_view(item, words, by=world.who[name])
 
 
 def _look_at_the_document(person: Person, decision: Decision, *, by: User) -> None:

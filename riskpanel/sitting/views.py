@@ -61,18 +61,24 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
     found = panel.meeting(meeting_id, user())
     require(user(), Action.SEE_MEETING, found)
     trail.look(Action.SEE_MEETING, found, by=user())
-    hearings, moves = queries.hearings(found), queries.movements(found)
+    hearings = queries.hearings(found)
     known = [one for one in found.items if knows(user(), one)]
     now = pages.in_hand(known, hearings)
     return _on_screen(known, "sitting/sitting.html", meeting=found, kind=panel_type(found), when=when_words(found),
-                      state=MEETING.states[found.state], welcome_open=found.state != "closed" and now is None,
+                      state=MEETING.states[found.state], is_live=found.state != "closed",
+                      welcome_open=found.state != "closed" and now is None, **_who_is_here(found, now),
                       parts=_parts(found, now, hearings), lines=pages.case_lines(found, hearings, user()),
-                      places=pages.places(found, now, moves, user()), gone=pages.those_gone(found, moves),
-                      unnoted=pages.unnoted(found, now, user()),
                       to_declare=[one for one in found.items if is_to_declare(one, user())],
                       stands=pages.stands(found, user()), frozen=pages.frozen_told(found),
                       reopened=queries.reopenings(found), reference=found.reference,
                       back=url_for("panel.meeting", meeting_id=meeting_id))
+
+
+def _who_is_here(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
+    """Who is here, with their times; of whom nothing has been noted yet; and who was taken off, and why."""
+    moves = queries.movements(meeting)
+    return {"places": pages.places(meeting, item, moves, user()), "unnoted": pages.unnoted(meeting, item, user()),
+            "gone": pages.those_gone(meeting, moves)}
 
 
 def _parts(meeting: Meeting, item: AgendaItem | None, hearings: pages.Hearings) -> list[pages.Part]:
@@ -180,6 +186,7 @@ def _in_hand(item: AgendaItem) -> dict[str, Any]:
         "hearing": hearing, "clock": pages.clock_words(item, hearing), "told": pages.told_of_case(item, hearing),
         "order": order_of_voices(item, heard_at), "unheard": not_heard(item, heard_at),
         "is_open": item.meeting.state == "open" and item.standing == "listed",
+        "is_live": item.meeting.state != "closed",
         "parts": pages.live_parts(item.meeting, item, hearing, queries.who_filed(item), user()),
         "places": pages.places(item.meeting, item, (), user()),
         "steps": pages.steps(item, hearing), "also": pages.also(item, hearing, user(), bool(item.advice)),

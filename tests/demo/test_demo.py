@@ -20,12 +20,13 @@ from riskpanel.demo import fill
 from riskpanel.demo.colleagues import PASSWORD
 from riskpanel.demo.when import When, ago, ahead
 from riskpanel.messages.models import Message
-from riskpanel.panel.models import Advice, Meeting, Reply
+from riskpanel.panel.models import Advice, AgendaItem, Meeting, Reply
 from riskpanel.panel.quorum import quorum
 from riskpanel.people.models import Person
 from riskpanel.referrals.models import Referral
 from riskpanel.reviews.models import Review
 from riskpanel.rulebook.current import rules
+from riskpanel.sitting import queries as sitting
 from riskpanel.trail.models import TrailEvent
 from riskpanel.users import queries as users
 from riskpanel.users.models import Team, User
@@ -268,6 +269,13 @@ def test_a_sitting_of_the_coming_days_has_several_cases_and_a_quorum_in_sight(to
     assert {one.referral.person.known_as for one in meeting.items} == {"Thiru", "Kofi", "Rowan"}
     assert all(one.referral.state == "listed" for one in meeting.items)
     assert all(quorum(meeting, one, forecast=True).met for one in meeting.items)
+
+
+def test_two_members_have_filed_views_that_nobody_else_can_see_yet(told: Told) -> None:
+    item = next(one for one in db.session.scalars(sa.select(AgendaItem)) if one.referral.person.known_as == "Thiru")
+    filed = sitting.who_filed(item)
+    assert {one.called for one in item.meeting.sitting if one.user_id in filed} == {"Beatriz Fonseca", "Ivor Pettigrew"}
+    assert list(sitting.opened_views(item, item.meeting.chair)) == []
 
 
 def test_kofi_is_seventeen(told: Told) -> None:

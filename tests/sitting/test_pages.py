@@ -239,6 +239,7 @@ def test_the_chair_opens_a_closed_meeting_again_with_a_reason_on_its_page(browse
     db.commit()
     ada, address = browse("ada"), f"/sittings/{item.meeting_id}"
     assert "Open this meeting again" in ada.get(address)
+    assert "data-live=" not in ada.get(address)
     assert "Say why" in ada.post(f"{address}/reopen", reason="", status=422).text
     ada.post(f"{address}/reopen", reason="Bea had the date", status=303)
     ada.post(f"/meetings/{item.meeting_id}/close", at=address, status=303)
