@@ -67,7 +67,7 @@ def another(meeting_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         made = services.make_copies(found, [readers[form.reader.data][1]], by=user(), again=True)
         return _to_log(meeting_id, pages.made_words(made))
-    return show("_form_page.html", form, title="Make one more copy", caption=found.reference,
+    return show("_form_page.html", form, title="Make one more copy", caption=found.reference, meeting=found,
                 submit_text="Make this copy", back=url_for(".log", meeting_id=meeting_id))
 
 

@@ -156,7 +156,7 @@ def reopen(meeting_id: uuid.UUID) -> ResponseReturnValue:
         services.reopen(found, form.reason.data, by=user())
         flash("The meeting is open again. What was frozen when it closed is kept.", "success")
         return redirect(url_for(".sitting", meeting_id=meeting_id), 303)
-    return show("_form_page.html", form, title="Open this meeting again", caption=found.reference,
+    return show("_form_page.html", form, title="Open this meeting again", caption=found.reference, meeting=found,
                 intro=["What was frozen when it closed stays. It is frozen again, beside it, when you close it."],
                 submit_text="Open it again", back=url_for(".sitting", meeting_id=meeting_id))
 
@@ -224,7 +224,7 @@ def hear_only(item_id: uuid.UUID) -> ResponseReturnValue:
         return _to(item, "The case is heard without advising. Who is here is kept. At the end, defer it.")
     return show("_form_page.html", form, title="Hear this case without advising", caption=item.referral.reference,
                 intro=pages.HEARD_ONLY, about=banner(item.referral.person), submit_text="Hear it without advising",
-                back=_place(item))
+                back=_place(item), item=item)
 
 
 @bp.route("/items/<uuid:item_id>/deputy", methods=["GET", "POST"])
@@ -239,7 +239,7 @@ def deputy(item_id: uuid.UUID) -> ResponseReturnValue:
         services.name_deputy(item, None if chosen.id == item.meeting.chair_id else chosen, by=user())
         return _to(item, f"{chosen.name} chairs this case.")
     return show("sitting/deputy.html", form, title="Name who chairs one case", caption=item.referral.reference,
-                able=able, submit_text="Save", back=url_for(".sitting", meeting_id=item.meeting_id))
+                able=able, submit_text="Save", item=item, back=url_for(".sitting", meeting_id=item.meeting_id))
 
 
 # ---- Private views
