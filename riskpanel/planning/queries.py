@@ -34,6 +34,11 @@ def days_taken(team_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, set[date]]:
     return found
 
 
+def hold(team: Team) -> None:
+    """Hold the panel until the change is made, so that two who plan at once come one after the other."""
+    db.session.execute(sa.select(Team.id).where(Team.id == team.id).with_for_update())
+
+
 def latest(team: Team) -> Meeting | None:
     """The panel's meeting that was planned for the latest day, with whoever sits on it."""
     seats = selectinload(Meeting.attendances).options(colleague(Attendance.user))

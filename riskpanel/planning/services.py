@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from riskpanel import access, db, trail
 from riskpanel.access import require
 from riskpanel.actions import Action
-from riskpanel.clock import ENGLAND
+from riskpanel.clock import ENGLAND, today
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.panel import services as panel
 from riskpanel.panel.agenda import voices
@@ -22,6 +22,7 @@ from riskpanel.users.queries import members_of
 from riskpanel.workflow import MEETING
 
 UNCHANGED = "Nothing has been changed."
+A_YEAR = timedelta(days=366)
 IN_PLACE = ("instructed", "reported", "answered")
 BY_TAKING_PART = {"come": "come", "bring": "bring", "send": "send", "words": "words", "none": "not"}
 
@@ -35,10 +36,13 @@ def starts_at(team: Team, on: date) -> datetime:
 def plan_as_before(team: Team, on: date, *, by: User) -> Meeting:
     """Plan a sitting on one of the panel's days, with the chair, minute-taker, members and place of the latest one.
 
-    Raises NotNow when the panel sits on that day already, or has never met; Incomplete when somebody cannot play their
-    part any longer. Members who have left the panel or closed their account are left out.
+    Raises NotNow when the panel does not sit on that day by its terms, sits on it already, or has never met; Incomplete
+    when somebody cannot play their part any longer. Members who have left the panel are left out.
     """
     require(by, Action.PLAN_MEETING, team_as_subject(team))
+    if not is_its_day(team, on):
+        raise NotNow("This panel does not sit on that day by its terms. Plan another date by hand.", kept=UNCHANGED)
+    queries.hold(team)
     if on in queries.days_taken([team.id])[team.id]:
         raise NotNow("A meeting of this panel is planned on that day already.", kept=UNCHANGED)
     last = queries.latest(team)
@@ -51,6 +55,13 @@ def plan_as_before(team: Team, on: date, *, by: User) -> Meeting:
     members = [one.user for one in last.sitting if one.part == "member" and one.user and one.user.id in still]
     plan = Plan(starts_at(team, on), last.place, last.chair, last.minute_taker, members)
     return panel.plan_meeting(team, plan, by=by)
+
+
+def is_its_day(team: Team, on: date) -> bool:
+    """Is this a day to come, within a year, on which the panel sits by its terms?"""
+    if not timedelta(0) < on - today() <= A_YEAR:
+        return False
+    return next(rules().panels[team.panel or ""].sits.dates(on - timedelta(days=1), rules().bank_holidays), None) == on
 
 
 def team_as_subject(team: Team) -> Meeting:

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from riskpanel import trail
 from riskpanel.access import require
 from riskpanel.actions import Action
-from riskpanel.clock import today
 from riskpanel.errors import NotFound
 from riskpanel.panel import queries as panel
 from riskpanel.panel.agenda import knows, needs, when_words
@@ -43,7 +42,7 @@ def dates() -> ResponseReturnValue:
 @lets(Action.PLAN_MEETING)
 def plan_as_before(team_id: uuid.UUID) -> ResponseReturnValue:
     on = request.form.get("on", type=pages.day)
-    if on is None or on <= today():
+    if on is None:
         raise NotFound()
     made = services.plan_as_before(panel_team(team_id), on, by=user())
     return _to_meeting(made.id, "The meeting is planned as the latest one was. Next, put cases on its agenda.")

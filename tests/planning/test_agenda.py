@@ -243,7 +243,8 @@ def test_papers_and_agenda_are_due_on_working_days_before_the_sitting(browse, pe
                                                                      agenda: str) -> None:
     a_meeting(people)
     with clock_at(NOVEMBER):
-        made = services.plan_as_before(panel_of(people), sits_on, by=people.kit)
+        plan = panel.Plan(services.starts_at(panel_of(people), sits_on), "Room 2", people.ada, people.kit, [])
+        made = panel.plan_meeting(panel_of(people), plan, by=people.kit)
         db.commit()
         shown = browse("kit").get(f"/meetings/{made.id}")
     for key, said in (("Papers in by", papers), ("Agenda out by", agenda)):

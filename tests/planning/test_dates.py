@@ -1,5 +1,6 @@
 """A panel's pattern proposes its next sittings, and one press plans one as the latest was."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -18,29 +19,33 @@ NOVEMBER = datetime(2026, 11, 26, 9, tzinfo=ENGLAND)
 DECEMBER_8 = date(2026, 12, 8)
 
 
+@pytest.fixture(autouse=True)
+def in_november() -> Iterator[None]:
+    with clock.at(NOVEMBER):
+        yield
+
+
 def days(world: World) -> list[date]:
     return [day for day, _words in pages.proposed(world.kit)[0].days]
 
 
 def test_six_dates_are_proposed_without_those_that_are_taken(people: World) -> None:
-    with clock.at(NOVEMBER):
-        assert days(people) == [date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5), date(2027, 1, 19),
-                                date(2027, 2, 2), date(2027, 2, 16)]
-        a_meeting(people)
-        services.plan_as_before(panel_of(people), DECEMBER_8, by=people.kit)
-        assert days(people)[:2] == [date(2026, 12, 22), date(2027, 1, 5)]
-        assert len(days(people)) == 6
+    assert days(people) == [date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5), date(2027, 1, 19),
+                            date(2027, 2, 2), date(2027, 2, 16)]
+    a_meeting(people)
+    services.plan_as_before(panel_of(people), DECEMBER_8, by=people.kit)
+    assert days(people)[:2] == [date(2026, 12, 22), date(2027, 1, 5)]
+    assert len(days(people)) == 6
 
 
 def test_one_press_plans_a_date_with_the_people_and_the_place_of_the_latest_meeting(browse, people: World) -> None:
-    with clock.at(NOVEMBER):
-        before = a_meeting(people)
-        kit = browse("kit")
-        shown = kit.get("/meetings/dates")
-        assert "Ada Finch in the chair, Kit Lowe taking minutes" in shown
-        address = f"/meetings/dates/{people.teams['panel'].id}"
-        made = kit.post(address, at="/meetings/dates", on="2026-12-08", status=303)
-        page = kit.get(made.location)
+    before = a_meeting(people)
+    kit = browse("kit")
+    shown = kit.get("/meetings/dates")
+    assert "Ada Finch in the chair, Kit Lowe taking minutes" in shown
+    address = f"/meetings/dates/{people.teams['panel'].id}"
+    made = kit.post(address, at="/meetings/dates", on="2026-12-08", status=303)
+    page = kit.get(made.location)
     assert "8 December 2026 at 10:00am" in page
     assert before.place in page
     for name in ("Ada Finch", "Kit Lowe", "Joe Tan", "Bea Holt", "Lea Stone"):
@@ -48,11 +53,10 @@ def test_one_press_plans_a_date_with_the_people_and_the_place_of_the_latest_meet
 
 
 def test_two_who_press_for_the_same_date_plan_one_meeting(people: World) -> None:
-    with clock.at(NOVEMBER):
-        a_meeting(people)
-        services.plan_as_before(panel_of(people), DECEMBER_8, by=people.kit)
-        with pytest.raises(NotNow, match="on that day already"):
-            services.plan_as_before(panel_of(people), DECEMBER_8, by=people.ada)
+    a_meeting(people)
+    services.plan_as_before(panel_of(people), DECEMBER_8, by=people.kit)
+    with pytest.raises(NotNow, match="on that day already"):
+        services.plan_as_before(panel_of(people), DECEMBER_8, by=people.ada)
 
 
 def test_a_panel_that_has_not_met_is_planned_by_hand_first(browse, people: World) -> None:
@@ -79,10 +83,12 @@ def _leaves(people: World, name: str) -> None:
     db.commit()
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "2020-01-07", "9999-99-99"])
-def test_a_date_that_nobody_offered_is_not_planned(browse, people: World, typed: str) -> None:
+@pytest.mark.parametrize(("typed", "status"), [
+    ("", 404), ("soon", 404), ("9999-99-99", 404), ("9999-12-31", 409), ("2020-01-07", 409), ("2026-12-09", 409),
+    ("2026-12-15", 409), ("2027-12-21", 409)])
+def test_a_date_that_nobody_offered_is_not_planned(browse, people: World, typed: str, status: int) -> None:
     a_meeting(people)
-    browse("kit").post(f"/meetings/dates/{people.teams['panel'].id}", at="/meetings/dates", on=typed, status=404)
+    browse("kit").post(f"/meetings/dates/{people.teams['panel'].id}", at="/meetings/dates", on=typed, status=status)
 
 
 def test_nobody_plans_a_sitting_of_another_panel(people: World) -> None:
