@@ -95,11 +95,14 @@ def _to_chair(meeting: Meeting) -> Owed:
 
 def _of_case(meeting: Meeting, item: AgendaItem, person: Person, interest: Interest | None, user: User
              ) -> Iterator[Owed]:
-    """One case: an interest to declare by the day of the meeting, a record to write some days after it."""
+    """One case: an interest to declare and a case to chair by the day of the meeting, a record to write after it."""
     day, reference = meeting.starts_at.astimezone(ENGLAND).date(), item.referral.reference
     if interest is None and item.standing == "listed" and meeting.state != "closed":
         yield Owed("", f"Say whether you have an interest in {reference}, to be heard on {when_words(meeting)}",
                    url_for("panel.interest", item_id=item.id), "Declare", due_on=day)
+    if item.deputy_id == user.id and item.standing == "listed" and meeting.state != "closed":
+        yield Owed("", f"Chair {reference} at the meeting of {when_words(meeting)}",
+                   url_for("sitting.sitting", meeting_id=meeting.id), "Open", due_on=day)
     unwritten = item.state == "heard" and not item.record and meeting.minute_taker_id == user.id
     if unwritten and access.may(user, Action.TAKE_MINUTES) and not (interest and interest.declared):
         due = add_working_days(day, rules().policy["minutes_draft_days"].value, rules().bank_holidays)

@@ -202,6 +202,8 @@ def test_a_conflicted_chair_names_another_on_a_page_and_only_the_other_chairs(br
     assert "Choose who chairs this case" in ada.post(f"/items/{item.id}/deputy", status=422).text
     ada.post(f"/items/{item.id}/deputy", deputy=str(people.lea.id), status=303)
     assert "Chaired by Lea Stone." in ada.get(f"/sittings/{item.meeting_id}")
+    assert f"Chair {item.referral.reference} at the meeting of" in lea.get("/")
+    assert f"Chair {item.referral.reference}" not in ada.get("/")
     assert "Order of voices" in lea.get(f"/items/{item.id}/chair")
     lea.get(f"/items/{item.id}/advise")
 
