@@ -10,7 +10,7 @@ from riskpanel import access
 from riskpanel.access import SITTING, User
 from riskpanel.actions import Action
 from riskpanel.calendar import add_working_days, is_working_day, working_days_before
-from riskpanel.clock import ENGLAND
+from riskpanel.clock import ENGLAND, today
 from riskpanel.panel import queries
 from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows, voices, when_words
 from riskpanel.panel.forms import part_words
@@ -40,6 +40,14 @@ def deadlines(meeting: Meeting) -> list[dict[str, str]]:
     kind, sits_on = panel_type(meeting), meeting.starts_at.astimezone(ENGLAND).date()
     due = (("Papers in by", kind.papers_due_days), ("Agenda out by", kind.agenda_due_days))
     return [{"key": key, "value": date_words(_deadline(sits_on, days))} for key, days in due]
+
+
+def lateness(meeting: Meeting) -> list[str]:
+    """What to know before a case goes on once the papers were due; nothing before."""
+    due = _deadline(meeting.starts_at.astimezone(ENGLAND).date(), panel_type(meeting).papers_due_days)
+    said = (f"Papers were due by {date_words(due)}. A case that goes on now goes on by exception: tell those who sit, "
+            "and leave them time to read.")
+    return [said] if today() > due else []
 
 
 def _deadline(sits_on: date, days: int) -> date:

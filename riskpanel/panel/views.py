@@ -167,7 +167,7 @@ def list_case(meeting_id: uuid.UUID) -> ResponseReturnValue:
             services.list_referral(found, waiting[id], form.minutes.data, by=user())
         return _to_meeting(meeting_id, "Put on the agenda. Next, invite those whom the cases concern.")
     return show("panel/list_case.html", form, title="Put cases on the agenda", caption=found.reference,
-                waiting=waiting, meeting=found, submit_text="Put on the agenda",
+                waiting=waiting, meeting=found, intro=pages.lateness(found), submit_text="Put on the agenda",
                 back=url_for(".meeting", meeting_id=meeting_id))
 
 

@@ -297,3 +297,13 @@ def test_a_panel_whose_terms_are_gone_from_the_rules_is_told_with_the_remedy(bro
     db.commit()
     shown = browse("kit").get(f"/meetings/{meeting.id}", status=409)
     assert "put panels/long-gone.toml back" in shown
+
+
+def test_a_case_that_goes_on_after_the_papers_were_due_goes_on_by_exception(browse, people: World) -> None:
+    meeting, said = a_meeting(people), "A case that goes on now goes on by exception"
+    several_waiting(people, 1)
+    address = f"/meetings/{meeting.id}/list"
+    with clock_at(meeting.starts_at - timedelta(days=1)):
+        assert said in browse("kit").get(address)
+    with clock_at(meeting.starts_at - timedelta(days=20)):
+        assert said not in browse("kit").get(address)
