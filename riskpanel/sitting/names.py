@@ -11,18 +11,24 @@ from riskpanel.panel.models import AgendaItem
 AS_THEY_ARE = "names"
 SHOWN: Mapping[str, str] = {AS_THEY_ARE: "Names", "initials": "Initials", "the-person": "“The person”"}
 THE_PERSON = "the person"
+CLOSE = ("family", "friend", "advocate", "other")
 MARKUP = re.compile(r"(<script\b.*?</script>|<[^>]*>)", re.DOTALL)
 BEFORE_A_SENTENCE = ".!?:“"
 TWICE = re.compile(r"([Tt]he person)(</strong>)?, the person\b")
 
 
-def instead_of_names(items: Iterable[AgendaItem], shown: str) -> dict[str, str]:
-    """What stands on the screen for each name of the people whose cases these are, and of those close to them."""
+def instead_of_names(items: Iterable[AgendaItem], shown: str, close: Iterable[str]) -> dict[str, str]:
+    """What stands on the screen for each name of the people whose cases these are, and of those close to them.
+
+    `close`: names of people close to them, beside those invited to the cases.
+    """
     instead: dict[str, str] = {}
     if shown == AS_THEY_ARE or shown not in SHOWN:
         return instead
+    for name in close:
+        _put(instead, name, initials(name))
     for item in items:
-        for name in _close(item):
+        for name in _invited(item):
             _put(instead, name, initials(name))
         person = item.referral.person
         words = THE_PERSON if shown == "the-person" else initials(person.name)
@@ -31,10 +37,15 @@ def instead_of_names(items: Iterable[AgendaItem], shown: str) -> dict[str, str]:
     return instead
 
 
-def _close(item: AgendaItem) -> set[str]:
-    """Those around the person who are invited to the case or whose view is in the papers."""
-    invited = {one.called for one in voices(item) if one.part in SPEAKS - {"advocate"} and not one.user_id}
-    return invited | {view.name for view in item.referral.decision.views if view.voice in ("family", "friend")}
+def _invited(item: AgendaItem) -> set[str]:
+    """Those close to the person who are invited to the case."""
+    return {one.called for one in voices(item) if one.part in SPEAKS and not one.user_id}
+
+
+def close_to(item: AgendaItem) -> set[str]:
+    """Those whose view is in the papers as somebody close to the person, and their attorneys and deputies."""
+    holders = {one.holder for one in item.referral.person.authorities if one.holder}
+    return holders | {view.name for view in item.referral.decision.views if view.voice in CLOSE}
 
 
 def _put(instead: dict[str, str], name: str, words: str, *, over: bool = False) -> None:

@@ -1,13 +1,14 @@
 """Reading a sitting: hearings, private views, comings and goings. What is not yet opened is fetched for its author."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from riskpanel import access, db
 from riskpanel.actions import Action
+from riskpanel.decisions.models import View
 from riskpanel.errors import NotFound
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
 from riskpanel.panel.queries import case_loads, colleague, mine
@@ -48,6 +49,13 @@ def own_views(item: AgendaItem, user: access.User) -> Sequence[PrivateView]:
     wanted = (sa.select(PrivateView).where(PrivateView.item_id == item.id, PrivateView.user_id == user.id)
               .order_by(PrivateView.turn))
     return db.session.scalars(wanted).all()
+
+
+def names_close_to(items: Collection[AgendaItem], voices: Collection[str]) -> set[str]:
+    """The names of those who have a view of these cases in one of these voices."""
+    decisions = [one.referral.decision_id for one in items]
+    wanted = sa.select(View.name).where(View.decision_id.in_(decisions), View.voice.in_(voices))
+    return set(db.session.scalars(wanted))
 
 
 def who_filed(item: AgendaItem) -> set[uuid.UUID]:

@@ -15,7 +15,7 @@ from riskpanel.panel.agenda import knows, when_words
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.pages import invited_to, is_to_declare
 from riskpanel.panel.papers import banner, papers
-from riskpanel.panel.quorum import panel_type
+from riskpanel.panel.quorum import kept, panel_type
 from riskpanel.sitting import forms, names, pages, queries, services
 from riskpanel.sitting.voices import not_heard, order_of_voices
 from riskpanel.users import queries as users
@@ -50,7 +50,13 @@ def _on_screen(items: list[AgendaItem], template: str, *, back: str = "", **cont
     """A page that others may see on a wall: names stand as whoever is signed in chose."""
     page = render_template(template, shown=_shown(), ways_shown=names.SHOWN, back={"text": "Back", "href": back},
                            **context)
-    return names.on_screen(page, names.instead_of_names(items, _shown()))
+    close = names.close_to(context["item"]) if "item" in context else _close(items)
+    return names.on_screen(page, names.instead_of_names(items, _shown(), close))
+
+
+def _close(items: list[AgendaItem]) -> set[str]:
+    """Names to hide beside those of the people whose cases these are; not asked for where names are shown."""
+    return set() if _shown() == names.AS_THEY_ARE else queries.names_close_to(items, names.CLOSE)
 
 
 # ---- The sitting, for everybody who sits
@@ -70,7 +76,7 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
                       parts=_parts(found, now, hearings), lines=pages.case_lines(found, hearings, user()),
                       to_declare=[one for one in found.items if is_to_declare(one, user())],
                       stands=pages.stands(found, user()), frozen=pages.frozen_told(found),
-                      reopened=queries.reopenings(found), reference=found.reference,
+                      reopened=queries.reopenings(found) if kept(found, "closed") else (), reference=found.reference,
                       back=url_for("panel.meeting", meeting_id=meeting_id))
 
 
@@ -97,7 +103,7 @@ def live(meeting_id: uuid.UUID) -> ResponseReturnValue:
     asked = next((one for one in known if one.id.hex == request.args.get("item")), None)
     parts = _parts(found, asked or pages.in_hand(known, hearings), hearings)
     page = render_template("sitting/_live.html", parts=parts, lines=pages.case_lines(found, hearings, user()))
-    return names.on_screen(page, names.instead_of_names(known, _shown()))
+    return names.on_screen(page, names.instead_of_names(known, _shown(), _close(known)))
 
 
 @bp.post("/sittings/<uuid:meeting_id>/names")

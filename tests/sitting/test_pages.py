@@ -201,6 +201,9 @@ def test_names_are_hidden_on_the_screen_of_whoever_asks_and_nowhere_else(browse,
     for page in (ada.get(address), ada.get(f"/sittings/{item.meeting_id}"), ada.get(f"/items/{item.id}/views")):
         assert not re.search(r"\b(?:Rosa|Ana|Delgado)\b", words_of(page))
         assert "Ada Finch" in page
+    with Statements() as sent:
+        ada.get(f"/sittings/{item.meeting_id}")
+    assert sent.count <= 12, sent.said
     assert stands in words_of(ada.get(address))
     assert "A. D." in ada.get(address)
     assert "Rosa" in bea.get(f"/sittings/{item.meeting_id}")
