@@ -138,6 +138,7 @@ class Action(StrEnum):
     OPEN_MEETING = "meeting:open", "Open a meeting"
     REOPEN_MEETING = "meeting:reopen", "Open a closed meeting again"
     STAND_DOWN = "meeting:stand-down", "Take a member off a meeting under way"
+    HAND_OVER = "meeting:hand-over", "Hand the chair of a meeting over"
     NAME_DEPUTY = "item:deputy", "Name who chairs one case"
     START_CASE = "item:start", "Begin hearing a case"
     HEAR_VOICE = "item:hear-voice", "Note that a voice has been heard"

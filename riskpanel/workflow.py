@@ -152,6 +152,7 @@ MEETING = Life(
         Action.OPEN_MEETING: step("planned", "open"),
         Action.REOPEN_MEETING: step("closed", "open"),
         Action.STAND_DOWN: step("open"),
+        Action.HAND_OVER: step("open"),
         Action.NAME_DEPUTY: step("planned open"),
         Action.START_CASE: step("open"),
         Action.HEAR_VOICE: step("open"),

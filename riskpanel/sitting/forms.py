@@ -18,17 +18,17 @@ class ViewForm(Form):
                          hint="Of the person, the worker, or anybody else, when it is their turn.")
 
 
-class DeputyForm(Form):
-    """Who chairs one case. Made by `deputy_form`, which knows who can."""
+class ChairForm(Form):
+    """Who chairs one case, or the meeting. Made by `chair_form`, which knows who can."""
 
-    deputy = OneOf("Who chairs this case?", required="Choose who chairs this case")
+    chair = OneOf("Who chairs?", required="Choose who chairs")
 
 
-def deputy_form(offered: Mapping[str, str], current: str) -> DeputyForm:
-    """The form, offering those who can; `current` is whoever chairs it now."""
-    field = OneOf("Who chairs this case?", options=offered, default=current, required="Choose who chairs this case",
-                  hint="Everything that the chair does with this case is then theirs, its advice included.")
-    return type("OfferedDeputyForm", (DeputyForm,), {"deputy": field})()  # type: ignore[no-any-return]
+def chair_form(offered: Mapping[str, str], current: str, what: str) -> ChairForm:
+    """The form, offering those who can; `current` is whoever chairs `what` now ("this case", "this meeting")."""
+    field = OneOf(f"Who chairs {what}?", options=offered, default=current, required=f"Choose who chairs {what}",
+                  hint=f"Everything that the chair does with {what} is then theirs.")
+    return type("OfferedChairForm", (ChairForm,), {"chair": field})()  # type: ignore[no-any-return]
 
 
 class StandDownForm(Form):

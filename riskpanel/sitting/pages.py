@@ -18,6 +18,7 @@ from riskpanel.panel.quorum import kept, listed, number, quorum
 from riskpanel.panel.timetable import Timed, by_item, in_order
 from riskpanel.sitting.models import Hearing, LateAdvice, Movement, PrivateView
 from riskpanel.sitting.whether import standing_words, ways_on
+from riskpanel.users.models import User as Account
 from riskpanel.web.filters import datetime_words, time_words
 from riskpanel.workflow import MEETING
 
@@ -33,6 +34,10 @@ PROMPTS = (
     ("What might be misleading us?", "The last bad case, the first impression, fear of blame, who spoke longest."),
 )
 QUORUM = "Quorum"
+WHY_DEPUTY = ("Where the chair has an interest in a case, referred it or decides it, another chair takes that case. "
+              "The trail keeps who named whom.")
+WHY_HAND_OVER = ("Where the chair is called away, another chair takes the meeting from here. The chair until now stays "
+                 "a member, and the trail keeps who handed over to whom.")
 HEARD_ONLY = (
     "There is no quorum for this case, so the panel cannot advise on it now. It can listen: what is said goes into the "
     "record, with who was here.",
@@ -183,6 +188,11 @@ def in_hand(items: Sequence[AgendaItem], hearings: Hearings) -> AgendaItem | Non
     return next((one for one in items if one.id in hearings and hearings[one.id].is_now), None)
 
 
+def offered(able: Mapping[str, Account]) -> dict[str, str]:
+    """Colleagues to choose from, by id, in words."""
+    return {id: f"{one.name}, {one.job}" for id, one in able.items()}
+
+
 def stands(meeting: Meeting, user: User) -> list[dict[str, Any]]:
     """What whoever chairs can do with the meeting itself."""
     offers = (
@@ -190,6 +200,8 @@ def stands(meeting: Meeting, user: User) -> list[dict[str, Any]]:
                                                                             meeting_id=meeting.id), "main": True}),
         (Action.CLOSE_MEETING, {"text": "Close the meeting", "action": url_for("panel.close_meeting",
                                                                               meeting_id=meeting.id)}),
+        (Action.HAND_OVER, {"text": "Hand the chair over", "href": url_for("sitting.hand_over",
+                                                                          meeting_id=meeting.id)}),
         (Action.REOPEN_MEETING, {"text": "Open this meeting again", "href": url_for("sitting.reopen",
                                                                                    meeting_id=meeting.id)}),
     )

@@ -99,11 +99,34 @@ def name_deputy(item: AgendaItem, deputy: User | None, *, by: User) -> None:
 
 def unfit(user: User, item: AgendaItem) -> str:
     """Why this colleague cannot chair this case; empty when they can."""
-    checks = (
-        (user.plays(Role.CHAIR), "does not have the role of chair"),
-        (is_free(user, item), "has an interest in this case, referred it, or made the decision or the assessment"),
-        (user.id != item.meeting.minute_taker_id, "takes the minutes"),
-    )
+    conflicted = "has an interest in this case, referred it, or made the decision or the assessment"
+    return unfit_for(user, item.meeting) or ("" if is_free(user, item)
+                                             else f"{user.name} {conflicted}. Choose somebody else.")
+
+
+def hand_over(meeting: Meeting, chair: User, *, by: User) -> None:
+    """Another chair takes the meeting under way, as when its chair is called away; the chair before stays a member.
+
+    Raises Incomplete, saying why, when this colleague cannot chair it.
+    """
+    require(by, Action.HAND_OVER, meeting)
+    MEETING.after(Action.HAND_OVER, meeting.state)
+    why_not = unfit_for(chair, meeting)
+    if why_not:
+        raise Incomplete(why_not)
+    if chair.id not in meeting.sitting_ids:
+        _seat(meeting, chair)
+    before, meeting.chair, meeting.chair_id = meeting.chair_id, chair, chair.id
+    parts: dict[uuid.UUID | None, str] = {before: "member", chair.id: "chair"}
+    for one in meeting.sitting:
+        one.part = parts.get(one.user_id, one.part)
+    trail.record(Action.HAND_OVER, meeting, by=by, chair=chair.id, before=before)
+
+
+def unfit_for(user: User, meeting: Meeting) -> str:
+    """Why this colleague cannot chair this meeting; empty when they can."""
+    checks = ((user.plays(Role.CHAIR), "does not have the role of chair"),
+              (user.id != meeting.minute_taker_id, "takes the minutes"))
     return next((f"{user.name} {said}. Choose somebody else." for holds, said in checks if not holds), "")
 
 

@@ -239,13 +239,29 @@ def deputy(item_id: uuid.UUID) -> ResponseReturnValue:
     item = panel.item(item_id, user())
     require(user(), Action.NAME_DEPUTY, item)
     able = {str(one.id): one for one in users.members_of(item.team_id) if not services.unfit(one, item)}
-    form = forms.deputy_form({id: f"{one.name}, {one.job}" for id, one in able.items()}, str(item.led_by_id))
+    form = forms.chair_form(pages.offered(able), str(item.led_by_id), "this case")
     if able and form.validate_on_submit():
-        chosen = able[form.deputy.data]
+        chosen = able[form.chair.data]
         services.name_deputy(item, None if chosen.id == item.meeting.chair_id else chosen, by=user())
         return _to(item, f"{chosen.name} chairs this case.")
     return show("sitting/deputy.html", form, title="Name who chairs one case", caption=item.referral.reference,
-                able=able, submit_text="Save", item=item, back=url_for(".sitting", meeting_id=item.meeting_id))
+                why=pages.WHY_DEPUTY, able=able, submit_text="Save",
+                back=url_for(".sitting", meeting_id=item.meeting_id))
+
+
+@bp.route("/sittings/<uuid:meeting_id>/chair", methods=["GET", "POST"])
+@lets(Action.HAND_OVER)
+def hand_over(meeting_id: uuid.UUID) -> ResponseReturnValue:
+    found = panel.meeting(meeting_id, user())
+    require(user(), Action.HAND_OVER, found)
+    able = {str(one.id): one for one in users.members_of(found.team_id) if not services.unfit_for(one, found)}
+    form = forms.chair_form(pages.offered(able), str(found.chair_id), "this meeting")
+    if able and form.validate_on_submit():
+        services.hand_over(found, able[form.chair.data], by=user())
+        flash(f"{found.chair.name} chairs this meeting.", "success")
+        return redirect(url_for(".sitting", meeting_id=meeting_id), 303)
+    return show("sitting/deputy.html", form, title="Hand the chair over", caption=found.reference, able=able,
+                why=pages.WHY_HAND_OVER, submit_text="Save", back=url_for(".sitting", meeting_id=meeting_id))
 
 
 # ---- Private views

@@ -121,6 +121,26 @@ def test_a_chair_called_in_for_one_case_is_given_a_seat_and_hands_back(people: W
     assert item.led_by_id == people.ada.id
 
 
+def test_a_chair_called_away_hands_the_meeting_over_and_the_new_chair_closes_it(browse, people: World) -> None:
+    item = a_case_under_way(people)
+    a_chair(people, "lea")
+    for name in ("joe", "kit"):
+        with pytest.raises(Incomplete, match="does not have the role of chair"):
+            services.hand_over(item.meeting, people.users[name], by=people.kit)
+    kit, address = browse("kit"), f"/sittings/{item.meeting_id}"
+    assert "Hand the chair over" in kit.get(address)
+    kit.post(f"{address}/chair", chair=str(people.lea.id), status=303)
+    meeting = stored(item).meeting
+    assert {one.called: one.part for one in meeting.sitting if one.part != "member"} == {
+        "Lea Stone": "chair", "Kit Lowe": "minute-taker"}
+    assert [one.details["before"] for one in trail_of(Action.HAND_OVER)] == [str(people.ada.id)]
+    lea, ada = browse("lea"), browse("ada")
+    ada.get(f"/items/{item.id}/chair", status=403)
+    lea.post(f"/items/{item.id}/defer", reason="Ada was called away", status=303)
+    lea.post(f"/meetings/{item.meeting_id}/close", at=address, status=303)
+    assert stored(item).meeting.state == "closed"
+
+
 # ---- Withdrawn, removed, reopened
 
 def test_a_case_withdrawn_by_its_referrer_mid_meeting_is_heard_no_further(people: World) -> None:
@@ -200,7 +220,7 @@ def test_a_conflicted_chair_names_another_on_a_page_and_only_the_other_chairs(br
     assert "Lea Stone, Mental Capacity Act lead" in page
     assert "Rosa" not in page
     assert "Choose who chairs this case" in ada.post(f"/items/{item.id}/deputy", status=422).text
-    ada.post(f"/items/{item.id}/deputy", deputy=str(people.lea.id), status=303)
+    ada.post(f"/items/{item.id}/deputy", chair=str(people.lea.id), status=303)
     assert "Chaired by Lea Stone." in ada.get(f"/sittings/{item.meeting_id}")
     assert f"Chair {item.referral.reference} at the meeting of" in lea.get("/")
     assert f"Chair {item.referral.reference}" not in ada.get("/")
