@@ -19,7 +19,7 @@ from riskpanel.panel.papers import speaks_for_the_person
 from riskpanel.panel.quorum import kept, panel_type, quorum
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
-from riskpanel.web.filters import date_words
+from riskpanel.web.filters import date_words, time_words
 from riskpanel.web.sections import Owed, tells_what_is_owed
 
 
@@ -63,9 +63,15 @@ def invited_to(meeting: Meeting, user: User) -> list[Attendance]:
     return [*meeting.sitting, *(one for item in meeting.items if knows(user, item) for one in voices(item))]
 
 
+def _gone(one: Attendance) -> str:
+    """When somebody who came left before the end, or no longer sat."""
+    times = ((one.left_at, "left at"), (one.stood_down_at, "left the panel at"))
+    return "".join(f", {words} {time_words(at)}" for at, words in times if at)
+
+
 def minutes_rows(item: AgendaItem) -> list[dict[str, Any]]:
     """What stands above the written record of a case: who was there, the quorum as frozen, interests, who spoke."""
-    present = [f"{one.called}, {part_words(one).lower()}" for one in item.meeting.attendances
+    present = [f"{one.called}, {part_words(one).lower()}{_gone(one)}" for one in item.meeting.attendances
                if one.came == "yes" and one.item_id in (None, item.id)]
     return [
         {"key": "Meeting", "value": f"{item.meeting.reference}, {when_words(item.meeting)}, {item.meeting.team.name}"},

@@ -212,8 +212,8 @@ def stand_down(seat: Attendance, reason: str, *, by: User) -> None:
     require(by, Action.STAND_DOWN, meeting)
     MEETING.after(Action.STAND_DOWN, meeting.state)
     if seat.user_id in (None, meeting.chair_id, meeting.minute_taker_id):
-        raise NotNow("The chair and the minute-taker stay. Where they cannot go on, defer the cases that are left, or "
-                     "name another chair for them.", kept=UNCHANGED)
+        raise NotNow("The chair and the minute-taker stay. A chair who cannot go on hands the meeting over first. "
+                     "What cannot be minuted is deferred.", kept=UNCHANGED)
     seat.stood_down_at = db.now()
     for one in meeting.items:
         if one.deputy_id == seat.user_id and one.standing == "listed":

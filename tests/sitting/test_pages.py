@@ -259,5 +259,6 @@ def test_a_member_is_taken_off_with_a_reason_on_their_page(browse, people: World
     kit.post(f"/sittings/seats/{seat.id}/stand-down", reason="", status=422)
     kit.post(f"/sittings/seats/{seat.id}/stand-down", reason="Called to a birth", status=303)
     assert "Joe Tan left the panel at" in kit.get(f"/sittings/{item.meeting_id}")
+    assert "Joe Tan, member, left the panel at" in kit.get(f"/items/{item.id}/minutes")
     joe.get(f"/items/{item.id}/pack", status=403)
     kit.get(f"/sittings/seats/{seat.id}/stand-down", status=404)
