@@ -6,7 +6,6 @@ rules alone: no mutant is killed by the luck of a drawn example. A mutant that n
 status 1, unless tests/rulebook/mutants.toml says why it changes nothing; so is a line there that explains nothing.
 """
 
-import difflib
 import importlib.abc
 import importlib.util
 import os
@@ -16,9 +15,10 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ import pydantic  # noqa: F401  imported once, before the forks
 import pytest
 from libcst.metadata import MetadataWrapper
 from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
-from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.mutators import mutation_operators, operator_string
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 PACKAGE, TESTS = "riskpanel.rulebook", Path("tests/rulebook")
@@ -41,20 +41,29 @@ QUIET = ("-q", "-x", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "--c
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one small thing changed: the lines that went, and those that came."""
+    """A module with one small thing changed: in which function, the lines that went, and those that came."""
 
     module: str
+    within: str
     was: str
     became: str
     source: str
 
     def __str__(self) -> str:
-        return (f"[[mutant]]\nmodule = '{self.module}'\nwas = '''{self.was}'''\nbecame = '''{self.became}'''\n"
-                "reason = ''")
+        return (f"[[mutant]]\nmodule = '{self.module}'\nwithin = '{self.within}'\n"
+                f"was = '''{self.was}'''\nbecame = '''{self.became}'''\nreason = ''")
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.module, self.was, self.became
+    def key(self) -> tuple[str, ...]:
+        return self.module, self.within, self.was, self.became
+
+
+def spoilt(node: cst.BaseString) -> Iterator[cst.CSTNode]:
+    """A text once, not also in capitals and in small letters: what notices one notices the others."""
+    yield from islice(operator_string(node), 1)
+
+
+OPERATORS = [(kind, spoilt if operator is operator_string else operator) for kind, operator in mutation_operators]
 
 
 class Everywhere(MutationVisitor):
@@ -64,21 +73,43 @@ class Everywhere(MutationVisitor):
         return not isinstance(node, cst.FunctionDef) and bool(super()._skip_node_and_children(node))
 
 
-def _lines(kind: str, lines: Iterable[str]) -> str:
-    return "\n".join(line[2:].strip() for line in lines if line.startswith(kind))
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many lines are the same before the first that differs."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    """The lines that went and those that came, without those before and after them that are the same."""
+    was, became = before.splitlines(), after.splitlines()
+    first = _alike(was, became)
+    last = _alike(was[first:][::-1], became[first:][::-1])
+    return ["\n".join(line.strip() for line in lines[first:len(lines) - last]) for lines in (was, became)]
+
+
+def _nodes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
 
 
 def mutants_of(module: str) -> Iterator[Mutant]:
-    """Every mutant of a module, each once."""
+    """Every mutant of a module, each once; only the statement it is in is written anew."""
     source = (Path(*PACKAGE.split(".")) / f"{module}.py").read_text(encoding="utf-8")
-    wrapper = MetadataWrapper(cst.parse_module(source))
-    visitor = Everywhere(mutation_operators, IgnoredCode(set(), set(), set()))
-    whole = wrapper.visit(visitor)
-    sources = dict.fromkeys(deep_replace(whole, each.original_node, each.mutated_node).code
-                            for each in visitor.mutations)
-    for changed in sources:
-        lines = list(difflib.ndiff(source.splitlines(), changed.splitlines()))
-        yield Mutant(module, _lines("- ", lines), _lines("+ ", lines), changed)
+    visitor = Everywhere(OPERATORS, IgnoredCode(set(), set(), set()))
+    whole = MetadataWrapper(cst.parse_module(source)).visit(visitor)
+    parts = [whole.code_for_node(part) for part in (*whole.header, *whole.body, *whole.footer)]
+    home = {id(node): number for number, part in enumerate(whole.body) for node in _nodes(part)}
+    found: dict[str, Mutant] = {}
+    for each in visitor.mutations:
+        number = home[id(each.original_node)]
+        changed = deep_replace(whole.body[number], each.original_node, each.mutated_node)
+        place = len(whole.header) + number
+        spoilt_source = "".join([*parts[:place], whole.code_for_node(changed), *parts[place + 1:]])
+        function = each.contained_by_top_level_function
+        within = function.name.value if isinstance(function, cst.FunctionDef) else ""
+        found[spoilt_source] = Mutant(module, within, *changed_lines(source, spoilt_source), spoilt_source)
+    yield from found.values()
 
 
 # ---- Trying one
@@ -134,9 +165,9 @@ def main(only: list[str]) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     modules, start = only or list(TRIED_ON), time.monotonic()
     mutants = [mutant for module in modules for mutant in mutants_of(module)]
-    explained = {(each["module"], each["was"], each["became"])
+    explained = {(each["module"], each["within"], each["was"], each["became"])
                  for each in tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]}
-    untouched = Mutant("", "", "", "")
+    untouched = Mutant("", "", "", "", "")
     if not survivors([untouched], 1, lambda _: None):
         sys.exit("The tests fail before anything is broken. Mend them first.")
     found = survivors(mutants, int(os.environ.get("WORKERS", "2")),
