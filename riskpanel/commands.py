@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from riskpanel.errors import RiskPanelError
 from riskpanel.rulebook import Check, Rulebook, RulebookError, examples, fires, load, lock_problems, write_lock
 from riskpanel.rulebook.aloud import in_a_sentence
 from riskpanel.rulebook.bundles import BadBundle, answer, read_bundle
-from riskpanel.rulebook.coverage import covered
+from riskpanel.rulebook.coverage import covered, exercised_by
 from riskpanel.rulebook.current import rules as current
 from riskpanel.rulebook.findings import SEVERITIES
 from riskpanel.rulebook.problems import did_you_mean
@@ -167,8 +167,30 @@ def _part(title: str, names: Iterable[str]) -> str:
     return "\n".join([f"{title}: {len(listed)}", *(f"  {name}" for name in listed)])
 
 
+def _cases(folder: Path | None, book: Rulebook) -> dict[str, dict[str, Any]]:
+    """The case bundles of a folder by name; raises BadBundle with the file that cannot be read, and why."""
+    found = {}
+    for file in sorted(folder.glob("*.json")) if folder else ():
+        try:
+            found[file.stem] = read_bundle(_text_of(str(file)), book)
+        except BadBundle as error:
+            raise BadBundle(f"{file.name}: {error}") from error
+    return found
+
+
+def _never(never: Iterable[str], by_cases: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What no decision here exercises: what a case does, with the first of them by name; and the rest."""
+    left = list(never)
+    told = [f"{id}: {by_cases[id][0]}" for id in left if id in by_cases]
+    if by_cases:
+        yield _part("Checks that no decision here exercises and a case bundle does", told)
+    yield _part("Checks never exercised: nothing answers what they read", (id for id in left if id not in by_cases))
+
+
 @rules.command("coverage")
-def coverage() -> None:
+@click.option("--cases", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="A folder of case bundles, such as tests/cases, that may exercise what no decision here does.")
+def coverage(cases: Path | None) -> None:
     """Say which checks no record of this installation exercises, and which sources nothing uses."""
     book = _book()
     bundles = _demonstration()
@@ -177,7 +199,7 @@ def coverage() -> None:
     found = covered(book, bundles)
     parts = [
         found.said,
-        _part("Checks never exercised: no record answers what they read", found.never),
+        *_never(found.never, exercised_by(book, _cases(cases, book))),
         _part("Checks exercised that never fire", found.silent),
         _part("Sources never used", found.unused_sources),
     ]

@@ -157,8 +157,24 @@ def test_coverage_says_what_the_demonstration_never_exercises(tmp_path: Path) ->
     book = load(ROOT / "rules")
     assert never | silent < book.checks.keys()
     assert never.isdisjoint(silent)
+    shown_by_a_case(home, never)
     assert unused < book.sources.keys()
     assert not unused & {source for check in book.checks.values() for source in check.sources}
+
+
+def shown_by_a_case(home: dict[str, str], never: set[str]) -> None:
+    """Every check that no story of the demonstration exercises has a case bundle that does, told by name."""
+    told = riskpanel("rules", "coverage", "--cases", str(ROOT / "tests" / "cases"), **home).stdout.split("\n\n")
+    by_case, left = (part.splitlines() for part in told[1:3])
+    assert {line.split(":")[0].strip() for line in by_case[1:]} == never
+    assert len(never) <= 10
+    assert all((ROOT / "tests" / "cases" / f"{line.split(': ')[1]}.json").exists() for line in by_case[1:])
+    assert left == ["Checks never exercised: nothing answers what they read: 0"]
+    (Path(home["RISKPANEL_HOME"]) / "cases").mkdir()
+    (Path(home["RISKPANEL_HOME"]) / "cases" / "torn.json").write_text("{", encoding="utf-8")
+    torn = riskpanel("rules", "coverage", "--cases", f"{home['RISKPANEL_HOME']}/cases", **home)
+    assert (torn.returncode, torn.stderr.count("\n")) == (2, 1)
+    assert "torn.json" in torn.stderr
 
 
 def swept(home: dict[str, str]) -> None:

@@ -149,6 +149,7 @@ REVIEW: dict[str, Any] = {
     "restrictions_change": "none",
     "restrictions_what": "There were none in the plan and there are none now.",
     "rights_now": "He talks to his sister in his own language with his own door shut.",
+    "reports_seen": "yes",
     "surprised": "He goes out more: he finds routes on the laptop and then takes them.",
     "working_signs_seen": "All three.",
     "new_information": "One message asking for money, in the third week. He shut the lid and fetched Karen.",

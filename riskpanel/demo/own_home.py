@@ -75,6 +75,7 @@ DECISION = {
 
 FRAMING: dict[str, Any] = {
     "one_decision": "yes",
+    "kinds_in_it": ["residence"],
     "other_decisions": "Evening walks are his to settle from day to day. Tests for his memory are another decision.",
     "why_now": "He was found past the sign at the end of the platform at nine at night, and a ward bed was offered.",
     "can_wait": "no",
@@ -88,6 +89,7 @@ FRAMING: dict[str, Any] = {
     "interim_plan": "Somebody he knows goes out with him after dark. Agreed with Thiru by day, and with Darshini.",
     "interim_least": "It stops him from nothing: it is company.",
     "safeguarding": "none",
+    "safeguarding_signs": ["needs"],
     "safeguarding_detail": "Talked through with the duty line on the night.",
     "influence": "suspected",
     "influence_detail": "His brother-in-law says he will be put away. I have seen Thiru alone.",

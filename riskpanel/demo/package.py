@@ -56,6 +56,7 @@ DECISION = {
 
 FRAMING: dict[str, Any] = {
     "one_decision": "yes",
+    "kinds_in_it": ["care"],
     "other_decisions": "None. Who holds a key is settled.",
     "why_now": "The ward has written that she is not to be without two carers, and Anwar has asked the council to "
                "arrange it.",
@@ -71,6 +72,7 @@ FRAMING: dict[str, Any] = {
     "danger_now": "no",
     "danger_what": "She may fall, as she may with eight carers.",
     "safeguarding": "none",
+    "safeguarding_signs": ["needs"],
     "safeguarding_detail": "None.",
     "influence": "seen",
     "influence_detail": "Anwar answers for her. She was seen alone, with the interpreter, twice.",

@@ -93,6 +93,8 @@ CAPACITY: dict[str, Any] = {
     "seen_alone": "yes",
     "unwise": "no",
     "agreement_changes_view": "no",
+    "linked_conclusions": "fit",
+    "linked_conclusions_why": "What she eats, wears and does in a day she decides herself; each of those is here and now.",
     "other_views": [{"who": "Grace Bello", "view": "unable",
                      "based_on": "The second visit and nine years before it.",
                      "differs": "no"}],
@@ -122,6 +124,7 @@ BEST_INTERESTS: dict[str, Any] = {
     "authority_detail": "She has never been able to make a lasting power of attorney. The Public Guardian's register "
                         "shows no deputy. Her father thought that he was one, and knows now that he is not.",
     "authority_limits": ["none"],
+    "advance_decision_covers": "none",
     "can_wait": "no",
     "may_regain": "no",
     "wait_or_teach": "Her therapist goes on with “later”. The next weekend is in five days and cannot wait.",
@@ -194,10 +197,12 @@ BEST_INTERESTS: dict[str, Any] = {
                  "were for. With help at home her father can rest as well, which she would want, and no freedom is "
                  "lost.",
     "reasons_rest_on": ["wishes", "welfare"],
+    "decided_by": "decision-maker",
     "follows_wishes": "yes",
     "contrary_views": "Maureen fears for Imran. The answer is the two waking nights and a carer's assessment, and that "
                       "we look again in six weeks.",
     "dispute_next": ["nobody"],
+    "code_departure": "no",
     "told": [
         {"who": "Aaliyah", "is_the_person": "yes",
          "how": "The towel went into the dustbin, by her own hand, with Yusuf",

@@ -46,6 +46,15 @@ def _exercised(book: Rulebook, bundles: Iterable[Mapping[str, Any]]) -> tuple[se
     return fired, fired | reached
 
 
+def exercised_by(book: Rulebook, cases: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Each check that some of these cases exercise, with the names of those cases, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, given in cases.items():
+        _, reached = _exercised(book, [given])
+        found.update({id: (*found.get(id, ()), name) for id in reached})
+    return found
+
+
 def _named(book: Rulebook) -> Iterator[str | None]:
     for check in book.checks.values():
         yield from check.sources
