@@ -94,7 +94,8 @@ CAPACITY: dict[str, Any] = {
     "unwise": "no",
     "agreement_changes_view": "no",
     "linked_conclusions": "fit",
-    "linked_conclusions_why": "What she eats, wears and does in a day she decides herself; each of those is here and now.",
+    "linked_conclusions_why": "What she eats, wears and does in a day she decides herself; each of those is here and "
+                              "now.",
     "other_views": [{"who": "Grace Bello", "view": "unable",
                      "based_on": "The second visit and nine years before it.",
                      "differs": "no"}],
