@@ -245,7 +245,7 @@ def deputy(item_id: uuid.UUID) -> ResponseReturnValue:
         services.name_deputy(item, None if chosen.id == item.meeting.chair_id else chosen, by=user())
         return _to(item, f"{chosen.name} chairs this case.")
     return show("sitting/deputy.html", form, title="Name who chairs one case", caption=item.referral.reference,
-                why=pages.WHY_DEPUTY, able=able, submit_text="Save",
+                item=item, why=pages.WHY_DEPUTY, able=able, submit_text="Save",
                 back=url_for(".sitting", meeting_id=item.meeting_id))
 
 
@@ -261,7 +261,8 @@ def hand_over(meeting_id: uuid.UUID) -> ResponseReturnValue:
         flash(f"{found.chair.name} chairs this meeting.", "success")
         return redirect(url_for(".sitting", meeting_id=meeting_id), 303)
     return show("sitting/deputy.html", form, title="Hand the chair over", caption=found.reference, able=able,
-                why=pages.WHY_HAND_OVER, submit_text="Save", back=url_for(".sitting", meeting_id=meeting_id))
+                meeting=found, why=pages.WHY_HAND_OVER, submit_text="Save",
+                back=url_for(".sitting", meeting_id=meeting_id))
 
 
 # ---- Private views
