@@ -38,7 +38,7 @@ def mentions(text: str, phrases: tuple[str, ...]) -> bool:
 
 def _as_set(value: Any) -> set[str]:
     several = value if isinstance(value, tuple) else (value,)
-    return {each.casefold() if isinstance(each, str) else each for each in several}
+    return {each.strip().casefold() if isinstance(each, str) else each for each in several}
 
 
 COMPARE: Mapping[type[g.Leaf], Callable[[Seen, Any], bool]] = {
