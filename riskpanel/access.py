@@ -129,6 +129,11 @@ GRANTS: Mapping[A, frozenset[Role]] = {
     A.KEEP_LATE_ADVICE: frozenset({Role.CHAIR}),
     A.RECORD_ATTENDANCE: PANEL,
     A.TAKE_MINUTES: frozenset({Role.COORDINATOR}),
+    A.SEE_MINUTES: READERS | SITTING,
+    A.SEND_MINUTES: frozenset({Role.COORDINATOR}),
+    A.READ_MINUTES: SITTING - {Role.COORDINATOR},
+    A.SIGN_MINUTES: frozenset({Role.CHAIR}),
+    A.CORRECT_MINUTES: PANEL,
     A.GIVE_ADVICE: frozenset({Role.CHAIR}),
     A.WRITE_READ_BACK: frozenset({Role.CHAIR}),
     A.DISSENT: SITTING - {Role.COORDINATOR},
@@ -234,6 +239,17 @@ def at_the_meeting_of(user: User, item: Any) -> bool:
 def takes_minutes(user: User, item: Any) -> bool:
     """A minute-taker who chairs neither the meeting nor the case."""
     return user.id not in item.interested_ids and user.id not in {item.meeting.chair_id, item.led_by_id}
+
+
+def reads_minutes(user: User, item: Any) -> bool:
+    """Those who sat for the case, or its minute-taker; once they are signed, all who may see the person's record."""
+    of_record = bool(user.roles & READERS) and item.minuted.state == "signed" and sees(user, item.referral.person)
+    return of_record or reads_papers(user, item)
+
+
+def keeps_minutes(user: User, item: Any) -> bool:
+    """The minute-taker, or whoever chaired the case, without an interest in it."""
+    return user.id in {item.meeting.minute_taker_id, item.led_by_id} - item.interested_ids
 
 
 def sits_on(user: User, meeting: Any) -> bool:
@@ -413,6 +429,11 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.KEEP_LATE_ADVICE: (reads_papers,),
     A.RECORD_ATTENDANCE: (sits_on,),
     A.TAKE_MINUTES: (takes_minutes,),
+    A.SEE_MINUTES: (reads_minutes,),
+    A.SEND_MINUTES: (takes_minutes,),
+    A.READ_MINUTES: (sat_through,),
+    A.SIGN_MINUTES: (may_advise,),
+    A.CORRECT_MINUTES: (keeps_minutes,),
     A.GIVE_ADVICE: (may_advise,),
     A.WRITE_READ_BACK: (may_advise,),
     A.DISSENT: (sat_through,),
@@ -452,6 +473,8 @@ WHY_NOT: Mapping[Condition, str] = {
     "or assessed it, the decision-maker, or anybody with an interest in it.",
     at_the_meeting_of: "You are not part of this meeting.",
     takes_minutes: "The minute-taker is not the chair and has no interest in the case.",
+    reads_minutes: "Minutes are for those who sat for the case and, once signed, for those who may see the record.",
+    keeps_minutes: "Signed minutes are corrected by the minute-taker or by whoever chaired the case.",
     sits_on: "You are not part of this meeting.",
     sits: "Only those who sit on this meeting declare their interests.",
     reads_papers: "A case's papers are for those who sit on the meeting and have no interest in the case.",

@@ -180,6 +180,18 @@ LETTER = Life(
     },
 )
 
+MINUTES = Life(
+    "record of a case",
+    {"draft": "Being written", "with-members": "With the members who were there", "signed": "Signed and locked"},
+    {
+        Action.TAKE_MINUTES: step("draft with-members"),
+        Action.SEND_MINUTES: step("draft with-members", "with-members"),
+        Action.READ_MINUTES: step("with-members"),
+        Action.SIGN_MINUTES: step("with-members", "signed"),
+        Action.CORRECT_MINUTES: step("signed"),
+    },
+)
+
 REVIEW = Life(
     "review",
     {"planned": "Planned", "held": "Done"},
@@ -223,4 +235,5 @@ QUESTION = Life(
     },
 )
 
-LIVES = (DECISION, ASSESSMENT, CHALLENGE, LINK, REFERRAL, MEETING, LETTER, REVIEW, RESTRICTION, ADVOCATE, QUESTION)
+LIVES = (DECISION, ASSESSMENT, CHALLENGE, LINK, REFERRAL, MEETING, MINUTES, LETTER, REVIEW, RESTRICTION, ADVOCATE,
+         QUESTION)

@@ -20,6 +20,7 @@ from riskpanel.workflow import (
     LINK,
     LIVES,
     MEETING,
+    MINUTES,
     QUESTION,
     REFERRAL,
     RESTRICTION,
@@ -32,8 +33,8 @@ for feature in ("decisions", "assessments", "restrictions", "challenges", "outsi
     import_module(f"riskpanel.{feature}.models")
 
 KEPT_IN = {"decision": DECISION, "assessment": ASSESSMENT, "challenge": CHALLENGE, "outside_link": LINK,
-           "referral": REFERRAL,
-           "meeting": MEETING, "outcome_letter": LETTER, "review": REVIEW, "restriction": RESTRICTION,
+           "referral": REFERRAL, "meeting": MEETING, "minutes": MINUTES,
+           "outcome_letter": LETTER, "review": REVIEW, "restriction": RESTRICTION,
            "advocate": ADVOCATE, "question": QUESTION}
 GRID = [pytest.param(life, action, state, id=f"{life.noun}-{state}-{action.value}")
         for life in LIVES for state, action in product(life.states, life.steps)]

@@ -12,6 +12,7 @@ from riskpanel.decisions import services as decisions
 from riskpanel.decisions.models import Decision
 from riskpanel.demo import laptop_risk
 from riskpanel.demo.telling import World, conclude
+from riskpanel.minutes import services as minutes
 from riskpanel.panel import services as panel
 from riskpanel.panel.models import Advice, AgendaItem, Meeting
 from riskpanel.referrals import services as referrals
@@ -41,17 +42,17 @@ INVITED = (
 
 INTEREST = "My brother works for the company that supports Ger. I take no part in this case."
 
-MINUTES = "\n\n".join((
-    "Ger spoke first, with Mal: the shelf, the dog in Patagonia, and that he does not throw things he likes. He left "
-    "after the second coffee, and came back to hear the advice.",
-    "Eleri's film (two minutes): she has never seen where he lives.",
-    "The referrer: all three breakages fell in one month, after a move at night. None since.",
-    "The community nurse: he carried the pieces out himself and has not forgotten it. He would wait a year. The "
-    "manager of Weaver's Court: an office laptop would be a fair halfway. Ger said, “Halfway is Blackpool.”",
-    "Weighed: the laptop in his flat; the laptop in the office; the library. Agreed by all: that the dates are right, "
-    "and that it is his money. Not agreed: what a bad evening would look like now. The occupational therapist had "
-    "declared an interest and was not in the room.",
-))
+MINUTES = {
+    "spoke": "Ger, with Mal, and he was first: the shelf, the dog in Patagonia, and that he does not throw things he "
+             "likes. He left after the second coffee, and came back to hear the advice.",
+    "said": "Eleri's film (two minutes): she has never seen where he lives.\n\n"
+            "The referrer: all three breakages fell in one month, after a move at night. None since.\n\n"
+            "The community nurse: he carried the pieces out himself and has not forgotten it. He would wait a year. "
+            "The manager of Weaver's Court: an office laptop would be a fair halfway. Ger: “Halfway is Blackpool.”",
+    "options": "The laptop in his flat; the laptop in the office; the library.",
+    "leans": "Agreed by all: that the dates are right, and that it is his money. Not agreed: what a bad evening would "
+             "look like now. The occupational therapist had declared an interest and was not in the room.",
+}
 
 ADVICE: dict[str, Any] = {
     "outcome": "with-conditions",
@@ -128,11 +129,17 @@ def _at_the_panel(world: World) -> Generator[datetime, None, Advice]:
     _everybody_came(meeting, world)
     panel.open_meeting(meeting, by=who["ruth"])
     yield when.at(7, clock_says="10:48")
-    panel.take_minutes(item, MINUTES, by=who["colm"])
+    minutes.take(item, MINUTES, by=who["colm"])
     given = _advise(world, item)
     yield when.at(7, clock_says="11:05")
     advice.dissent(given, DISSENT, by=who["beatriz"])
     panel.close_meeting(meeting, by=who["ruth"])
+    yield when.at(6, 4, "09:20")
+    minutes.send(item, by=who["colm"])
+    for one in ("ivor", "beatriz", "leanne"):
+        minutes.say(item, True, "", by=who[one])
+    yield when.at(6, 4, "13:30")
+    minutes.sign(item, item.minuted.turn, by=who["ruth"])
     return given
 
 

@@ -96,6 +96,9 @@ KINDS: Mapping[str, Wording] = {
     "referral-listed": Wording(
         "Listed: referral {about}", "{who} has put your referral {about} on the agenda of a meeting.",
         "Tell the person, and see whom to invite and what they need."),
+    "minutes-to-read": Wording(
+        "Minutes to read: referral {about}", "{who} has sent the minutes of a case you heard, referral {about}.",
+        "Read them, and say whether they are right or what should be corrected."),
     "meeting-called": Wording(
         "You sit on a panel: meeting {about}", "{who} has called a meeting of a panel on which you sit, {about}.",
         "See when and where, put it in your calendar, and say of each case whether you have an interest in it."),

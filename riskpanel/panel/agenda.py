@@ -165,9 +165,9 @@ def _links(item: AgendaItem, user: access.User) -> Iterator[dict[str, str]]:
         ("Your private view", "sitting.private_view", live and state != "closed"
          and access.may(user, Action.FILE_VIEW, item)),
         ("Chair this case", "sitting.case", live and seen and access.may(user, Action.START_CASE, item)),
-        ("Write the record", "panel.record", MEETING.allows(Action.TAKE_MINUTES, state)
+        ("Write the minutes", "minutes.write", MEETING.allows(Action.TAKE_MINUTES, state)
          and access.may(user, Action.TAKE_MINUTES, item)),
-        ("Read the record", "panel.minutes", seen and state != "planned"),
+        ("Read the minutes", "minutes.minutes", seen and state != "planned"),
         ("Invite somebody", "panel.invite", live and access.may(user, Action.INVITE, item)),
         ("Set the time", "panel.length", live and runs),
         ("Say what has been arranged", "planning.arrangements", live and access.may(user, Action.INVITE, item)),

@@ -207,15 +207,6 @@ class InterestForm(Form):
             raise ValidationError("Say what your interest is")
 
 
-class RecordForm(Form):
-    """The record of a case, as the minute-taker writes it."""
-
-    record = LongTextField(
-        "The record of this case", limit=20_000,
-        hint="Who spoke for the person and how; the question; the options; what was weighed; what was said, by role; "
-             "what is agreed and what is not. A summary, not every word.")
-
-
 def attendance_form(invited: Sequence[Attendance]) -> Form:
     """Came, did not come, or not known yet, for each person invited; it carries the state of them all."""
     fields = {f"came_{one.id.hex}": OneOf(f"{one.called}: {part_words(one)}", options=CAME, default=one.came or None)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from riskpanel.db import Base, Versioned, now, sealed
+from riskpanel.db import Base, SealedJson, Versioned, now, sealed
 from riskpanel.errors import NotNow
 from riskpanel.people.models import Person
 from riskpanel.referrals.models import Referral
@@ -82,13 +82,13 @@ class AgendaItem(Versioned, Base):
     state: Mapped[str] = mapped_column(sa.String(12), default="listed")
     reason: Mapped[str] = sealed("agenda_item.reason")
     deputy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
-    record: Mapped[str] = sealed("agenda_item.record")
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     referral: Mapped[Referral] = relationship()
     deputy: Mapped[User | None] = relationship(foreign_keys=[deputy_id])
     assessor: Mapped[User | None] = relationship(foreign_keys=[assessor_id])
     interests: Mapped[list["Interest"]] = relationship(back_populates="item")
     advice: Mapped["Advice | None"] = relationship(back_populates="item")
+    minuted: Mapped["Minutes"] = relationship(back_populates="item")
 
     @property
     def person_id(self) -> uuid.UUID:
@@ -157,6 +157,103 @@ class Attendance(Versioned, Base):
     def is_here(self) -> bool:
         """Came, and has not left."""
         return self.came == "yes" and self.left_at is None
+
+
+class Minutes(Versioned, Base):
+    """The minutes of one case, heading by heading: made with the case, blank; locked once signed.
+
+    `turn` counts the texts saved, and `written_by` wrote the last. `apart` is what was heard without the person, which
+    only those who sat for the case may read. `known` keeps, once signed, what stood beside the words.
+    """
+
+    __tablename__ = "minutes"
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('draft', 'with-members', 'signed')", name="state"),
+        sa.CheckConstraint("state = 'draft' OR sent_at IS NOT NULL", name="sent_has_date"),
+        sa.CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_has_date"),
+    )
+    item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("agenda_item.id"), unique=True)
+    state: Mapped[str] = mapped_column(sa.String(12), default="draft")
+    spoke: Mapped[str] = sealed("minutes.spoke")
+    said: Mapped[str] = sealed("minutes.said")
+    options: Mapped[str] = sealed("minutes.options")
+    law: Mapped[str] = sealed("minutes.law")
+    leans: Mapped[str] = sealed("minutes.leans")
+    follow_up: Mapped[str] = sealed("minutes.follow_up")
+    apart: Mapped[str] = sealed("minutes.apart")
+    turn: Mapped[int] = mapped_column(default=0)
+    written_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    sent_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    signed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    known: Mapped[list[Any]] = mapped_column(SealedJson("minutes.known"), default=list)
+    item: Mapped[AgendaItem] = relationship(back_populates="minuted")
+    signed_by: Mapped[User | None] = relationship(foreign_keys=[signed_by_id])
+    readings: Mapped[list["Reading"]] = relationship(back_populates="minutes", order_by="Reading.at")
+    corrections: Mapped[list["Correction"]] = relationship(back_populates="minutes", order_by="Correction.at")
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.item.person_id
+
+    @property
+    def latest_readings(self) -> dict[uuid.UUID, "Reading"]:
+        """What each member said last, by their id."""
+        return {one.by_id: one for one in self.readings}
+
+
+class Reading(Base):
+    """What a member who was there said of the minutes: that they are right, or what they would correct."""
+
+    __tablename__ = "minutes_reading"
+    minutes_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("minutes.id"), index=True)
+    turn: Mapped[int]
+    agreed: Mapped[bool]
+    correct: Mapped[str] = sealed("minutes_reading.correct")
+    by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column("said_at", default=now)
+    minutes: Mapped[Minutes] = relationship(back_populates="readings")
+    by: Mapped[User] = relationship()
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.minutes.person_id
+
+
+class Correction(Base):
+    """A correction of signed minutes, with its reason: it stands beside the old words, which stay."""
+
+    __tablename__ = "minutes_correction"
+    minutes_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("minutes.id"), index=True)
+    heading: Mapped[str] = mapped_column(sa.String(20))
+    now_reads: Mapped[str] = sealed("minutes_correction.now_reads")
+    because: Mapped[str] = sealed("minutes_correction.because")
+    by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column("corrected_at", default=now)
+    minutes: Mapped[Minutes] = relationship(back_populates="corrections")
+    by: Mapped[User] = relationship()
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.minutes.person_id
+
+
+@sa.event.listens_for(Reading, "before_update")
+@sa.event.listens_for(Correction, "before_update")
+def _refuse_rewriting(_mapper: Any, _connection: Any, _row: Any) -> None:
+    """What was said of minutes is added to, never rewritten."""
+    raise NotNow("This stands as it was written. It cannot be changed.", kept="Nothing has been changed.")
+
+
+@sa.event.listens_for(Minutes, "before_update")
+def _refuse_once_signed(_mapper: Any, _connection: Any, minutes: Minutes) -> None:
+    """Signed minutes are locked, whoever asks."""
+    work, state = sa.orm.object_session(minutes), sa.inspect(minutes).attrs.state.history
+    if work is None or not work.is_modified(minutes, include_collections=False):
+        return
+    if "signed" in (state.deleted or state.unchanged):
+        raise NotNow("These minutes are signed and locked. Add a correction beside them instead.",
+                     kept="Nothing has been changed.")
 
 
 class Interest(Base):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from flask import url_for
 
@@ -12,14 +11,12 @@ from riskpanel.actions import Action
 from riskpanel.calendar import add_working_days, is_working_day, working_days_before
 from riskpanel.clock import ENGLAND, today
 from riskpanel.panel import queries
-from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, knows, voices, when_words
-from riskpanel.panel.forms import part_words
+from riskpanel.panel.agenda import knows, voices, when_words
 from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
-from riskpanel.panel.papers import speaks_for_the_person
 from riskpanel.panel.quorum import kept, panel_type, quorum
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
-from riskpanel.web.filters import date_words, time_words
+from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Owed, tells_what_is_owed
 
 
@@ -63,27 +60,6 @@ def invited_to(meeting: Meeting, user: User) -> list[Attendance]:
     return [*meeting.sitting, *(one for item in meeting.items if knows(user, item) for one in voices(item))]
 
 
-def _gone(one: Attendance) -> str:
-    """When somebody who came left before the end, or no longer sat."""
-    times = ((one.left_at, "left at"), (one.stood_down_at, "left the panel at"))
-    return "".join(f", {words} {time_words(at)}" for at, words in times if at)
-
-
-def minutes_rows(item: AgendaItem) -> list[dict[str, Any]]:
-    """What stands above the written record of a case: who was there, the quorum as frozen, interests, who spoke."""
-    present = [f"{one.called}, {part_words(one).lower()}{_gone(one)}" for one in item.meeting.attendances
-               if one.came == "yes" and one.item_id in (None, item.id)]
-    return [
-        {"key": "Meeting", "value": f"{item.meeting.reference}, {when_words(item.meeting)}, {item.meeting.team.name}"},
-        {"key": "The question", "value": item.referral.question},
-        {"key": "Present", "value": present or "Not recorded yet"},
-        {"key": "Quorum", "value": frozen_quorum(item) or quorum(item.meeting, item).told},
-        {"key": "Interests", "value": interests_told(item)},
-        {"key": "Who spoke for the person, and how", "value": speaks_for_the_person(item) or "Nobody was invited to"},
-        {"key": "How it ended", "value": [STATES[item.standing], *([item.reason] if item.reason else [])]},
-    ]
-
-
 COMING = {"planned": "Chair the meeting of {when}", "open": "Close the meeting of {when} when every case is settled"}
 
 
@@ -93,12 +69,14 @@ def owed_for_meetings(user: User) -> Iterator[Owed]:
     if not user.roles & SITTING:
         return
     chaired: set[Meeting] = set()
-    for meeting, item, person, interest in queries.owed_at(user):
+    for meeting, item, person, interest, said, came in queries.owed_at(user):
         if meeting.chair_id == user.id and meeting.state in COMING and meeting not in chaired:
             chaired.add(meeting)
             yield _to_chair(meeting)
         if item is not None:
-            yield from _of_case(meeting, item, person, interest, user)
+            yield from _of_case(meeting, item, interest, user)
+            if not (interest and interest.declared):
+                yield from _of_minutes(item, person, user, reads=came == "yes" and not said)
 
 
 def _to_chair(meeting: Meeting) -> Owed:
@@ -107,9 +85,8 @@ def _to_chair(meeting: Meeting) -> Owed:
     return Owed("", text, href, "Open", due_on=meeting.starts_at.astimezone(ENGLAND).date())
 
 
-def _of_case(meeting: Meeting, item: AgendaItem, person: Person, interest: Interest | None, user: User
-             ) -> Iterator[Owed]:
-    """One case: an interest to declare and a case to chair by the day of the meeting, a record to write after it."""
+def _of_case(meeting: Meeting, item: AgendaItem, interest: Interest | None, user: User) -> Iterator[Owed]:
+    """One case before and at the meeting: an interest to declare and a case to chair, by the day of the meeting."""
     day, reference = meeting.starts_at.astimezone(ENGLAND).date(), item.referral.reference
     if interest is None and item.standing == "listed" and meeting.state != "closed":
         yield Owed("", f"Say whether you have an interest in {reference}, to be heard on {when_words(meeting)}",
@@ -117,8 +94,28 @@ def _of_case(meeting: Meeting, item: AgendaItem, person: Person, interest: Inter
     if item.deputy_id == user.id and item.standing == "listed" and meeting.state != "closed":
         yield Owed("", f"Chair {reference} at the meeting of {when_words(meeting)}",
                    url_for("sitting.sitting", meeting_id=meeting.id), "Open", due_on=day)
-    unwritten = item.state == "heard" and not item.record and meeting.minute_taker_id == user.id
-    if unwritten and access.may(user, Action.TAKE_MINUTES) and not (interest and interest.declared):
-        due = add_working_days(day, rules().policy["minutes_draft_days"].value, rules().bank_holidays)
-        yield Owed(person.listed_as, f"Write the record of {reference}", url_for("panel.record", item_id=item.id),
-                   "Write", due_on=due)
+
+
+def _of_minutes(item: AgendaItem, person: Person, user: User, *, reads: bool) -> Iterator[Owed]:
+    """The minutes of a case that was heard: to write and send, to read, to sign. A local figure says by when."""
+    minuted, reference = item.minuted, item.referral.reference
+    if minuted.state == "draft" and item.state != "heard":
+        return
+    writing = "Send the minutes of {}" if minuted.turn else "Write the minutes of {}"
+    steps = (
+        ("draft", item.meeting.minute_taker_id == user.id and access.may(user, Action.TAKE_MINUTES), writing, "write"),
+        ("with-members", reads and item.meeting.minute_taker_id != user.id,
+         "Read the minutes of {} and say whether they are right", "say"),
+        ("with-members", item.led_by_id == user.id, "Sign the minutes of {} when the members have read them", "sign"),
+    )
+    for state, holds, text, page in steps:
+        if holds and minuted.state == state:
+            yield Owed(person.listed_as, text.format(reference), url_for(f"minutes.{page}", item_id=item.id), "Open",
+                       due_on=_minutes_due(item))
+
+
+def _minutes_due(item: AgendaItem) -> date:
+    """When the minutes are to be sent or, once they have been, agreed."""
+    days = rules().policy["minutes_agreed_days" if item.minuted.sent_at else "minutes_draft_days"].value
+    since = item.meeting.starts_at.astimezone(ENGLAND).date()
+    return add_working_days(since, int(days), rules().bank_holidays)

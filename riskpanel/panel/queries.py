@@ -14,7 +14,7 @@ from riskpanel.challenges.models import Challenge, Response
 from riskpanel.clock import now
 from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
-from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
+from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting, Minutes, Reading
 from riskpanel.people.models import Person
 from riskpanel.people.queries import who_speaks
 from riskpanel.referrals.models import Referral
@@ -23,7 +23,7 @@ from riskpanel.users.models import User
 
 Found = TypeVar("Found")
 Loading = Any  # what decides how related rows are read: SQLAlchemy gives it no public name
-Owed = sa.Row[Meeting, AgendaItem, Person, Interest]
+Owed = sa.Row[Meeting, AgendaItem, Person, Interest, bool, str]
 PAST_SHOWN = 50
 RECORDS_READ = ("positive-risk", "best-interests", "capacity", "support")
 MINUTES_OWED_FOR = timedelta(days=60)
@@ -171,18 +171,23 @@ def waiting(meeting: Meeting, user: access.User) -> Sequence[Referral]:
 def owed_at(user: access.User) -> Sequence[Owed]:
     """For each meeting on which the user sits, not yet closed: its cases, and what the user has declared about each.
 
-    With them the cases lately heard of which this user takes the minutes. A meeting without cases has one row.
+    With them the cases lately heard whose minutes are not signed; whether the user has said of the text as it is now
+    whether it is right; and whether they came. A meeting without cases has one row.
     """
-    own_minutes = sa.and_(Meeting.minute_taker_id == user.id, AgendaItem.state == "heard",
-                          Meeting.starts_at > now() - MINUTES_OWED_FOR)
-    live = sa.and_(sitting(user), Meeting.state != "closed")
-    wanted = (sa.select(Meeting, AgendaItem, Person, Interest)
+    unsigned = sa.and_(AgendaItem.state == "heard", Minutes.state != "signed",
+                       Meeting.starts_at > now() - MINUTES_OWED_FOR)
+    said = sa.exists().where(Reading.minutes_id == Minutes.id, Reading.by_id == user.id, Reading.turn == Minutes.turn)
+    came = (sa.select(sa.func.max(Attendance.came)).where(Attendance.meeting_id == Meeting.id,
+                                                          Attendance.user_id == user.id).scalar_subquery())
+    wanted = (sa.select(Meeting, AgendaItem, Person, Interest, said, came)
               .outerjoin(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+              .outerjoin(AgendaItem.minuted)
               .outerjoin(Referral, Referral.id == AgendaItem.referral_id)
               .outerjoin(Person, Person.id == Referral.person_id)
               .outerjoin(Interest, sa.and_(Interest.item_id == AgendaItem.id, Interest.user_id == user.id))
-              .options(contains_eager(AgendaItem.referral))
-              .where(sa.or_(live, own_minutes)).order_by(Meeting.starts_at, AgendaItem.position))
+              .options(contains_eager(AgendaItem.referral), contains_eager(AgendaItem.minuted))
+              .where(sitting(user), sa.or_(Meeting.state != "closed", unsigned))
+              .order_by(Meeting.starts_at, AgendaItem.position))
     return db.session.execute(wanted).all()
 
 

@@ -12,7 +12,7 @@ from riskpanel.actions import Action
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.messages.services import tell
 from riskpanel.panel import queries
-from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
+from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting, Minutes
 from riskpanel.panel.quorum import MINUTE_TAKER, Quorum, kept, panel_type, quorum
 from riskpanel.panel.timetable import timed
 from riskpanel.references import new_reference
@@ -119,7 +119,7 @@ def _listed_before(meeting: Meeting, referral: Referral) -> AgendaItem | None:
 def _new_item(meeting: Meeting, referral: Referral) -> AgendaItem:
     last = max((one.position for one in meeting.items), default=0)
     item = AgendaItem(meeting_id=meeting.id, referral_id=referral.id, position=last + 1, interests=[])
-    item.referral = referral
+    item.referral, item.minuted = referral, Minutes(readings=[], corrections=[])
     _usual_break(meeting)
     meeting.items.append(item)
     return item
@@ -240,14 +240,6 @@ def record_attendance(meeting: Meeting, came: Mapping[uuid.UUID, str], *, by: Us
     for one in meeting.attendances:
         one.came = came.get(one.id, one.came)
     trail.record(Action.RECORD_ATTENDANCE, meeting, by=by, came=sum(one.came == "yes" for one in meeting.attendances))
-
-
-def take_minutes(item: AgendaItem, record: str, *, by: User) -> None:
-    """Write the record of a case; what it said before is kept."""
-    require(by, Action.TAKE_MINUTES, item)
-    MEETING.after(Action.TAKE_MINUTES, item.meeting.state)
-    item.record = record
-    trail.record(Action.TAKE_MINUTES, item, by=by, length=len(record))
 
 
 # ---- Opening and closing

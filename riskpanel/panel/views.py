@@ -10,7 +10,6 @@ from riskpanel import trail
 from riskpanel.access import require
 from riskpanel.actions import Action
 from riskpanel.assessments.freezing import thawed
-from riskpanel.db import earlier_versions
 from riskpanel.decisions.voices import around
 from riskpanel.errors import NotFound
 from riskpanel.panel import agenda as agendas
@@ -302,30 +301,3 @@ def pack_record(item_id: uuid.UUID, record_id: uuid.UUID) -> ResponseReturnValue
     return show("panel/pack_record.html", record=record, item=item, frozen=thawed(record.frozen),
                 reference=record.reference, about=papers.banner(item.referral.person), law_as_at=record.law_as_at,
                 back=url_for(".pack", item_id=item_id))
-
-
-@bp.route("/items/<uuid:item_id>/record", methods=["GET", "POST"])
-@lets(Action.TAKE_MINUTES)
-def record(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = queries.item(item_id, user())
-    require(user(), Action.TAKE_MINUTES, item)
-    form = forms.RecordForm(obj=item)
-    if form.validate_on_submit():
-        expect_unchanged(item, form)
-        services.take_minutes(item, form.record.data or "", by=user())
-        return _to_meeting(item.meeting_id, "The record is saved.")
-    earlier = [one for one in earlier_versions(item) if one.values.get("record")]
-    return show("panel/record.html", form, title="Write the record", item=item, earlier=earlier,
-                submit_text="Save the record", about=papers.banner(item.referral.person),
-                back=url_for(".meeting", meeting_id=item.meeting_id))
-
-
-@bp.get("/items/<uuid:item_id>/minutes")
-@lets(Action.SEE_ADVICE)
-def minutes(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = queries.item(item_id, user())
-    require(user(), Action.SEE_ADVICE, item)
-    trail.look(Action.SEE_ADVICE, item, by=user())
-    return show("panel/minutes.html", title="The record", item=item, rows=pages.minutes_rows(item),
-                about=papers.banner(item.referral.person), reference=item.referral.reference,
-                back=url_for(".meeting", meeting_id=item.meeting_id))

@@ -257,7 +257,7 @@ def _links(item: AgendaItem, hearing: Hearing | None, user: User) -> Iterator[di
         ("Papers", "panel.pack", seen),
         ("Your private view", "sitting.private_view", live and access.may(user, Action.FILE_VIEW, item)),
         ("Views side by side", "sitting.views", seen and opened),
-        ("Write the record", "panel.record", MEETING.allows(Action.TAKE_MINUTES, item.meeting.state)
+        ("Write the minutes", "minutes.write", MEETING.allows(Action.TAKE_MINUTES, item.meeting.state)
          and access.may(user, Action.TAKE_MINUTES, item)),
         ("Name another chair", "sitting.deputy", names and access.may(user, Action.NAME_DEPUTY, item)),
     )

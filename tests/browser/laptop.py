@@ -264,8 +264,8 @@ def sitting(ada: Visitor, kit: Visitor) -> None:
     ada.press("Open the private views together")
     ada.follow("Back")
     to_sitting(kit)
-    kit.follow("Write the record")
-    kit.fill({"record": laptop_panel.MINUTES})
+    kit.follow("Write the minutes")
+    kit.fill(laptop_panel.MINUTES)
     kit.send()
     ada.follow("Open advice")
     ada.fill({"outcome": laptop_panel.ADVICE["outcome"]})
@@ -280,8 +280,8 @@ def sitting(ada: Visitor, kit: Visitor) -> None:
 def minute(kit: Visitor) -> None:
     """The talk has ended: what came of it is added to what was written meanwhile."""
     to_sitting(kit)
-    kit.follow("Write the record")
-    kit.add("record", ENDING)
+    kit.follow("Write the minutes")
+    kit.add("leans", ENDING)
     kit.send()
     assert ENDING in kit.page.content() or "saved" in kit.page.content()
 

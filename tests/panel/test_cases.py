@@ -266,28 +266,6 @@ def test_the_chairs_page_puts_the_question_and_the_person_first(browse, people: 
     browse("joe").get(f"/items/{item.id}/chair", status=403)
 
 
-def test_the_record_keeps_its_versions_and_shows_two_writers_both(browse, people: World) -> None:
-    item = a_case_under_way(people)
-    address = f"/items/{item.id}/record"
-    one, two = browse("kit"), browse("kit")
-    opened = two.form(address)
-    one.post(address, record="Rosa spoke first.", status=303)
-    refused = two.send(address, **opened, record="Ana spoke first.")
-    assert refused.status_code == 409
-    assert "Rosa spoke first." in refused.text
-    assert "Ana spoke first." in refused.text
-    one.post(address, record="Rosa spoke first, then Ana.", status=303)
-    assert "Rosa spoke first.</div>" in one.get(address)
-    assert "Rosa spoke first, then Ana." in browse("joe").get(f"/items/{item.id}/minutes")
-
-
-def test_the_chair_does_not_write_the_record_and_nobody_writes_before_the_meeting(browse, people: World) -> None:
-    item = a_listed_case(people)
-    browse("ada").get(f"/items/{item.id}/record", status=403)
-    with pytest.raises(NotNow):
-        services.take_minutes(item, "Early", by=people.kit)
-
-
 def test_a_case_of_another_meeting_is_not_found(browse, people: World) -> None:
     item = a_listed_case(people)
     sam = browse("sam")

@@ -1,0 +1,1 @@
+"""Minutes of a case: written at the sitting, read by the members who were there, signed and locked."""
