@@ -264,6 +264,7 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.LIST_REFERRAL: (of_the_panel,),
     A.DEFER_ITEM: (of_the_panel,),
     A.PLAN_MEETING: (of_the_panel,),
+    A.PLAN_VIRTUAL: (of_the_panel,),
     A.SEE_MEETING: (sits_on,),
     A.SEE_PACK: (reads_papers, before_it_closes),
     A.COPY_PACK: (of_the_panel,),

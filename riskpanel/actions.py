@@ -125,6 +125,7 @@ class Action(StrEnum):
     DEFER_ITEM = "referral:defer", "Defer a referral to another meeting"
 
     PLAN_MEETING = "meeting:plan", "Plan a meeting"
+    PLAN_VIRTUAL = "meeting:virtual", "Plan a virtual panel for an urgent referral"
     SEE_MEETING = "meeting:see", "See a meeting"
     SEE_PACK = "item:see", "See a case's papers for the panel"
     COPY_PACK = "pack:copy", "Make numbered copies of a meeting's papers"

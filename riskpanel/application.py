@@ -26,8 +26,8 @@ from riskpanel.web.sessions import DatabaseSessions
 
 FEATURES = ("users", "messages", "work", "guidance", "people", "decisions", "assessments", "authority", "advocacy",
             "restrictions", "challenges", "outside", "support", "mailbox", "lists", "clocks", "terms", "referrals",
-            "queue", "panel", "planning", "sitting", "minutes", "packs", "invitations", "afterwards", "letters",
-            "advice", "chasing", "reviews", "oversight", "keeping")
+            "queue", "panel", "planning", "sitting", "minutes", "packs", "invitations", "urgent", "afterwards",
+            "letters", "advice", "chasing", "reviews", "oversight", "keeping")
 BLUEPRINTS = ("riskpanel.web.drafts", "riskpanel.guidance.library",
               *(f"riskpanel.{feature}.views" for feature in FEATURES))
 WITH_TABLES = ("web", "trail", "messages", "users", "people", "decisions", "assessments", "restrictions", "challenges",

@@ -127,6 +127,7 @@ REFERRAL = Life(
         Action.WITHDRAW_REFERRAL: step("draft submitted waiting asked held listed", "withdrawn"),
         Action.KEEP_IN_TOUCH: step("submitted waiting asked held listed"),
         Action.LIST_REFERRAL: step("waiting", "listed"),
+        Action.PLAN_VIRTUAL: step("submitted waiting", "listed"),
         Action.DEFER_ITEM: step("listed", "waiting"),
         Action.GIVE_ADVICE: step("listed", "advised"),
         Action.DISSENT: step("advised replied"),

@@ -141,6 +141,11 @@ KINDS: Mapping[str, Wording] = {
         "Late: a reply to the panel, {about}", "No reply to the panel’s advice on referral {about} has come in time.",
         "If the decision is yours, reply now. Otherwise, speak to the decision-maker. Nobody has to wait for the reply "
         "to complain, to raise safeguarding or to go to court."),
+    "virtual-asked": Wording(
+        "Urgent: a virtual panel about referral {about}",
+        "{who} has called a virtual panel about an urgent referral, {about}, on which you sit.",
+        "Say today whether you have an interest in it, read the papers, and be ready to take part by call or in "
+        "writing."),
     "letter-ready": Wording(
         "A letter is here for you: referral {about}", "A letter about referral {about} is ready for you to read.",
         "Read it when you have signed in."),

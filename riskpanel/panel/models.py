@@ -17,7 +17,10 @@ SEATING = {"chair": 0, "minute-taker": 2}
 
 
 class Meeting(Versioned, Base):
-    """One sitting of a panel. `quorum` is frozen into the record when the meeting opens and closes."""
+    """One sitting of a panel. `held_by` is "call" or "writing" where nobody comes together.
+
+    `quorum` is frozen into the record when the meeting opens and closes.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (sa.CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),)
@@ -25,6 +28,7 @@ class Meeting(Versioned, Base):
     team_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("team.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
     place: Mapped[str] = mapped_column(sa.String(300))
+    held_by: Mapped[str] = mapped_column(sa.String(10), default="")
     state: Mapped[str] = mapped_column(sa.String(12), default="planned")
     chair_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     minute_taker_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
