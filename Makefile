@@ -38,7 +38,7 @@ fix: environment-dev ## mend what ruff can mend by itself
 	@$(VENV)/ruff check --fix .
 
 bench: environment-dev assets machine ## time every page, the rules and large lists, on both databases: build/bench.json
-	@rm -f build/bench.json && for each in bench bench_rules bench_clocks bench_large; do $(VENV)/python -m tests.$$each || exit 1; done
+	@rm -f build/bench.json && for each in bench bench_rules bench_clocks bench_large bench_packs; do $(VENV)/python -m tests.$$each || exit 1; done
 
 mutants: environment-dev ## break the rules' engine and loader in every small way: a test must notice (about ten minutes; ONLY=conditions for one)
 	@$(VENV)/python -m tests.mutants $(ONLY)

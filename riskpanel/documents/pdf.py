@@ -24,6 +24,8 @@ PIECE = re.compile(r".{1,20}")
 MAY_BREAK = "\u200b"
 ALWAYS_SHOWN = "\u024f"  # up to here, Latin: every font that typst carries shows it
 MOST_TRIED = 400
+LONG = 20  # sheets: a longer document leaves so much behind that a server would grow with each
+SETTINGS_KEPT = 16
 
 
 class Press:
@@ -49,6 +51,11 @@ class Press:
     def sheets(self) -> int:
         """How many sheets what was last set fills."""
         return int(self.whole.query("<sheets>", field="value", one=True))
+
+    def clear(self) -> None:
+        """Let go of what the last document left: typst keeps what its last ten settings or so worked out."""
+        for _ in range(SETTINGS_KEPT):
+            self.shows("a")
 
     def shows(self, character: str) -> bool:
         """Has some font here a shape for this character?"""
@@ -88,7 +95,10 @@ def _set(document: Document) -> tuple[bytes, int]:
             if CANNOT_SHOW not in error.message:
                 raise
             made = press().set(_in_words(told))
-        return made, press().sheets()
+        sheets = press().sheets()
+        if sheets > LONG:
+            press().clear()
+        return made, sheets
 
 
 # ---- Characters that fonts lack, and runs without a space
