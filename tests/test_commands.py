@@ -158,6 +158,7 @@ def test_coverage_says_what_the_demonstration_never_exercises(tmp_path: Path) ->
     assert never | silent < book.checks.keys()
     assert never.isdisjoint(silent)
     shown_by_a_case(home, never)
+    assert len(never) * 30 < len(book.checks), "the stories exercise all but a few in a hundred, however many there are"
     assert unused < book.sources.keys()
     assert not unused & {source for check in book.checks.values() for source in check.sources}
 
@@ -167,7 +168,6 @@ def shown_by_a_case(home: dict[str, str], never: set[str]) -> None:
     told = riskpanel("rules", "coverage", "--cases", str(ROOT / "tests" / "cases"), **home).stdout.split("\n\n")
     by_case, left = (part.splitlines() for part in told[1:3])
     assert {line.split(":")[0].strip() for line in by_case[1:]} == never
-    assert len(never) <= 10
     assert all((ROOT / "tests" / "cases" / f"{line.split(': ')[1]}.json").exists() for line in by_case[1:])
     assert left == ["Checks never exercised: nothing answers what they read: 0"]
     (Path(home["RISKPANEL_HOME"]) / "cases").mkdir()
