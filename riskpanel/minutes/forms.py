@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from riskpanel.minutes.headings import Section, headings_of
+from riskpanel.minutes.headings import Topic, headings_of
 from riskpanel.panel.models import AgendaItem
 from riskpanel.web.fields import LongTextField, OneOf
 from riskpanel.web.forms import Form
@@ -38,7 +38,7 @@ class SignForm(Form):
 
 def correction_form(item: AgendaItem) -> Form:
     """A correction of one heading."""
-    titles: Mapping[str, Section] = headings_of(item)
+    titles: Mapping[str, Topic] = headings_of(item)
     fields = {
         "heading": OneOf("What is corrected?", options={key: one.title for key, one in titles.items()},
                          required="Choose what is corrected"),

@@ -9,12 +9,14 @@ from riskpanel import access, db
 from riskpanel.access import User, may
 from riskpanel.actions import Action
 from riskpanel.documents.blocks import Block, Document, Facts, Heading, Marks, NewPart, Paragraph
-from riskpanel.minutes.headings import APART, EVERY, HEADINGS, Section, headings_of
+from riskpanel.minutes import queries
+from riskpanel.minutes.headings import APART, EVERY, HEADINGS, Topic, headings_of
 from riskpanel.minutes.known import known_rows
-from riskpanel.panel.agenda import when_words
+from riskpanel.panel.agenda import knows, when_words
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import listed
 from riskpanel.web.filters import datetime_words, time_words
+from riskpanel.web.sections import Line, Section, adds_to
 from riskpanel.workflow import MINUTES
 
 Rows = Iterable[tuple[str, str | list[str]]]
@@ -39,7 +41,7 @@ def told_apart(item: AgendaItem) -> str:
 
 def sections(item: AgendaItem, user: User) -> list[tuple[str, str, str]]:
     """The headings this user may read, with what stands under each: (key, title, words)."""
-    shown: Mapping[str, Section] = {**HEADINGS, **(APART if reads_apart(item, user) else {})}
+    shown: Mapping[str, Topic] = {**HEADINGS, **(APART if reads_apart(item, user) else {})}
     return [(key, section.title, getattr(item.minuted, key)) for key, section in shown.items()
             if key in headings_of(item)]
 
@@ -103,6 +105,17 @@ def typing_words(others: Sequence[tuple[str, Any]]) -> str:
     """Who else is typing here, and since when nothing of theirs was saved."""
     told = [f"{name}, {time_words(at)}" for name, at in others]
     return f"Typing here too: {listed(told)}." if told else "Nobody else is typing here."
+
+
+@adds_to("afterwards")
+def left_of_minutes(meeting: Meeting, user: User) -> Iterator[Section]:
+    """The minutes still to be written, read or signed, of the cases that were heard."""
+    heard = [one for one in meeting.items if one.state == "heard" and knows(user, one)]
+    states = queries.unsigned_of(heard)
+    left = tuple(Line(f"{one.referral.reference}: minutes", url_for("minutes.minutes", item_id=one.id),
+                      MINUTES.states[states[one.id]], f"{one.led_by.name} signs them")
+                 for one in heard if one.id in states)
+    yield Section("Minutes", left, empty="All minutes are signed and locked." if heard else "No case was heard.")
 
 
 # ---- As a document

@@ -1,7 +1,7 @@
 """Reading minutes: each query takes the user and fetches only the minutes of cases they may know of."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +35,13 @@ def of_meeting(meeting_id: uuid.UUID, user: access.User) -> list[AgendaItem]:
     """The cases of a meeting whose minutes this user may read, in order."""
     wanted = _items(user).where(AgendaItem.meeting_id == meeting_id).order_by(AgendaItem.position)
     return [one for one in db.session.scalars(wanted).unique() if access.reads_minutes(user, one)]
+
+
+def unsigned_of(items: Iterable[AgendaItem]) -> Mapping[uuid.UUID, str]:
+    """Where the minutes of these cases stand, by case, of those not signed."""
+    wanted = sa.select(Minutes.item_id, Minutes.state).where(
+        Minutes.item_id.in_([one.id for one in items]), Minutes.state != "signed")
+    return {row.item_id: row.state for row in db.session.execute(wanted)}
 
 
 def item_to_change(item_id: uuid.UUID, user: access.User) -> AgendaItem:

@@ -16,13 +16,14 @@ from tests.stories import World
 def test_after_the_advice_nothing_is_left_to_type_and_the_list_empties(browse, people: World) -> None:
     item = a_case_under_way(people)
     ada, kit, mo, joe, sam = (browse(name) for name in ("ada", "kit", "mo", "joe", "sam"))
+    kit.post(f"/items/{item.id}/record", said="Rosa spoke first.", options="By train with Tom; not going.", status=303)
     given = ada.post(f"/items/{item.id}/advise", **a_whole_form(people), status=303).location
     ada.post(f"/meetings/{item.meeting_id}/close", at=f"/meetings/{item.meeting_id}", status=303)
     address = f"/meetings/{item.meeting_id}/afterwards"
     assert "Check and send the letters after the meeting" in kit.get("/")
     page = kit.get(address)
     for words in ("Rosa Delgado, the person", "Sam Okoro, referrer", "Mo Bright, decision-maker", "Reply awaited",
-                  "Walk the route once", "A card to show", "Reviews are set"):
+                  "Walk the route once", "A card to show", "Reviews are set", "Ada Finch signs them"):
         assert words in page, words
     review = db.session.query(Review).one()
     assert (review.state, review.owner_id, (review.due_on - today()).days) == ("planned", people.sam.id, 42)
@@ -36,6 +37,9 @@ def test_after_the_advice_nothing_is_left_to_type_and_the_list_empties(browse, p
     for letter in set(re.findall(r"/letters/[0-9a-f-]{36}", kit.get(address))):
         kit.post(f"{letter}/check", **RIGHT, status=303)
         kit.post(f"{letter}/sent", how="hand", **TODAY, status=303)
+    assert "Minutes" in kit.get(address)
+    kit.post(f"/items/{item.id}/minutes/send", at=f"/items/{item.id}/minutes", status=303)
+    ada.post(f"/items/{item.id}/minutes/sign", status=303)
     assert "Nothing is left to do after this meeting." in kit.get(address)
     assert "Check and send the letters" not in kit.get("/")
 
