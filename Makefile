@@ -5,6 +5,7 @@ PORT ?= 5000
 WORKERS ?= 2
 PYTEST_ARGS ?=
 VENV := .venv/bin
+SPREAD = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 COMPILE = uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header
 export PORT
 
@@ -23,10 +24,10 @@ run: environment assets ## serve riskpanel with demonstration data on http://127
 	@RISKPANEL_DEMONSTRATION=1 exec $(VENV)/python -m riskpanel serve
 
 test: environment-dev assets machine lint ## everything: linters, types, unit, service, browser, both databases
-	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@$(VENV)/python -m pytest $(SPREAD) $(PYTEST_ARGS)
 
 quick: environment-dev assets ## the tests that need neither Chromium nor PostgreSQL
-	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile -m "not browser and not postgresql" $(PYTEST_ARGS)
+	@$(VENV)/python -m pytest $(SPREAD) -m "not browser and not postgresql" $(PYTEST_ARGS)
 
 lint: environment-dev ## ruff, mypy, import contracts, templates
 	@echo "ruff" && $(VENV)/ruff check --quiet .
