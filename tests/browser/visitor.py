@@ -48,9 +48,12 @@ class Visitor:
         self.context = browser.new_context(java_script_enabled=javascript, base_url=base, locale="en-GB")
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15000)
+        self._scripted: Page | None = None
 
     def close(self) -> None:
         self.context.close()
+        if self._scripted:
+            self._scripted.context.close()
 
     def sign_in(self, email: str) -> "Visitor":
         self.go("/sign-in")
@@ -91,19 +94,17 @@ class Visitor:
         """What axe has against this page. Without JavaScript the page is looked at in a second, scripted window."""
         page = self.page if self.javascript else self._scripted_copy()
         results = self.axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        if page is not self.page:
-            page.context.close()
         return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in results.response["violations"]]
 
     def _scripted_copy(self) -> Page:
-        """The same page, as it stands, in a window where axe can run."""
-        context = self.context.browser.new_context(base_url=self.base, storage_state=self.context.storage_state())  # type: ignore[union-attr]
-        copy = context.new_page()
-        body = self.page.content().replace("<script", "<template").replace("</script", "</template")
-        copy.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html")
-                   if route.request.resource_type == "document" else route.continue_())
-        copy.goto(self.page.url)
-        return copy
+        """The same page, as it stands, in a window where axe can run: one for all pages, so that styles come once."""
+        if self._scripted is None:
+            context = self.context.browser.new_context(base_url=self.base)  # type: ignore[union-attr]
+            self._scripted = context.new_page()
+            self._scripted.goto("/sign-in")
+        written = self.page.content().replace("<script", "<template").replace("</script", "</template")
+        self._scripted.set_content(written)
+        return self._scripted
 
     def fill(self, values: Mapping[str, Any]) -> set[str]:
         """Fill in every field of this page that `values` has something for, as the field's kind asks; says which."""
