@@ -17,11 +17,15 @@ from riskpanel.workflow import MEETING
 STATES = {"listed": "To be heard", "heard": "Heard", "deferred": "Deferred", "withdrawn": "Withdrawn"}
 VOICES = ("person", "advocate", "family", "referrer", "decision-maker", "guest")
 SPEAKS = {"person", "family", "advocate"}
+FOLDED = {"Voices asked", "Needs", "Arranged", "Quorum", "Interests"}
 
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One case as the agenda shows it; for those who may not see its papers, its reference alone."""
+    """One case as the agenda shows it; for those who may not see its papers, its reference alone.
+
+    `rows` are what an agenda says at a glance; `folded` is one press away, and open on paper.
+    """
 
     item: AgendaItem
     known: bool
@@ -31,6 +35,7 @@ class AgendaLine:
     links: tuple[dict[str, str], ...]
     moves: tuple[dict[str, object], ...]
     invited: tuple[Attendance, ...] = ()
+    folded: tuple[dict[str, object], ...] = ()
 
     @property
     def state(self) -> str:
@@ -80,8 +85,10 @@ def _line(item: AgendaItem, user: access.User, timed: Timed | None) -> AgendaLin
         return AgendaLine(item, False, at, reference, rows, (), ())
     title = f"{item.referral.person.known_as}, {reference}"
     asked = tuple(voices(item)) if access.may(user, Action.INVITE, item) else ()
-    return AgendaLine(item, True, at, title, tuple(_rows(item, timed)), tuple(_links(item, user)),
-                      tuple(_moves(item, user)), asked)
+    rows = tuple(_rows(item, timed))
+    return AgendaLine(item, True, at, title, tuple(one for one in rows if one["key"] not in FOLDED),
+                      tuple(_links(item, user)), tuple(_moves(item, user)), asked,
+                      tuple(one for one in rows if one["key"] in FOLDED))
 
 
 def _rows(item: AgendaItem, timed: Timed | None) -> Iterator[dict[str, object]]:

@@ -80,6 +80,20 @@ def test_cases_move_up_and_down_by_buttons(browse, people: World) -> None:
     assert [one.id == first.id for one in stored(first).meeting.items] == [True, False]
 
 
+def test_the_agenda_reads_as_an_agenda_with_what_is_secondary_one_press_away(browse, people: World) -> None:
+    item = a_listed_case(people)
+    page = browse("kit").get(f"/meetings/{item.meeting_id}")
+    agenda = page[page.index('class="rp-agenda"'):]
+    at_a_glance, _, rest = agenda.partition("<details")
+    folded, _, after = rest.partition("</details>")
+    assert item.referral.question in at_a_glance
+    assert "Who decides" in at_a_glance
+    for secondary in ("Voices asked", "Quorum", "Interests"):
+        assert secondary in folded
+        assert secondary not in at_a_glance
+    assert "Invite somebody" in after
+
+
 def test_a_deferred_case_waits_again_and_can_come_back_to_the_same_meeting(browse, people: World) -> None:
     item = a_listed_case(people)
     kit = browse("kit")
