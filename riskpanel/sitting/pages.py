@@ -134,8 +134,9 @@ def places(meeting: Meeting, item: AgendaItem | None, moves: Sequence[Movement],
 
 
 def unnoted(meeting: Meeting, item: AgendaItem | None, user: User) -> bool:
-    """Is there anybody of whom this user can still note whether they came?"""
-    return notes(meeting, user) and any(not one.came for one in those_at(meeting, item))
+    """Is there anybody of whom this user can still note whether they came? In writing, whoever files a view came."""
+    unsaid = any(not one.came for one in those_at(meeting, item))
+    return unsaid and meeting.held_by != "writing" and notes(meeting, user)
 
 
 def notes(meeting: Meeting, user: User) -> bool:

@@ -144,7 +144,8 @@ def _seat(meeting: Meeting, user: User) -> None:
 def file_view(item: AgendaItem, words: Mapping[str, str | None], *, by: User) -> PrivateView:
     """File a member's own view: before the views are opened it can be changed, and after that it stands for good.
 
-    A change of mind after the opening is another view, beside those before it.
+    A change of mind after the opening is another view, beside those before it. At a meeting in writing, to file is to
+    take part: it notes the member as there, and one who does not answer is not counted.
     """
     require(by, Action.FILE_VIEW, item)
     MEETING.after(Action.FILE_VIEW, item.meeting.state)
@@ -154,8 +155,17 @@ def file_view(item: AgendaItem, words: Mapping[str, str | None], *, by: User) ->
     view = own[-1] if own and not opened else _new_view(item, by, len(own) + 1, opened)
     db.write(view, words)
     view.at = db.now()
+    if item.meeting.held_by == "writing":
+        _there_in_writing(item.meeting, by)
     trail.record(Action.FILE_VIEW, view, by=by, turn=view.turn, after_opening=opened)
     return view
+
+
+def _there_in_writing(meeting: Meeting, by: User) -> None:
+    seat = next((one for one in meeting.sitting if one.user_id == by.id and one.came != "yes"), None)
+    if seat:
+        seat.came = "yes"
+        db.session.add(_movement(seat, "arrived", by))
 
 
 def _new_view(item: AgendaItem, by: User, turn: int, opened: bool) -> PrivateView:

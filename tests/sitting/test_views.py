@@ -109,3 +109,15 @@ def test_a_view_typed_while_the_views_were_being_opened_is_filed_beside_and_says
     db.commit()
     joe.send(address, **opened, leans="The train", status=303)
     assert ", after the views were opened" in joe.get(f"/items/{item.id}/views")
+
+
+def test_in_writing_whoever_files_a_view_is_there_and_a_member_who_does_not_answer_is_not_counted(browse, people: World
+                                                                                                 ) -> None:
+    item = a_listed_case(people)
+    item.meeting.held_by = "writing"
+    services.file_view(item, {"leans": "The train"}, by=people.joe)
+    db.commit()
+    came = {one.user_id: one.came for one in item.meeting.sitting}
+    assert came[people.joe.id] == "yes"
+    assert came[people.bea.id] == ""
+    assert "Everybody not noted yet is here" not in browse("kit").get(f"/sittings/{item.meeting_id}")
