@@ -11,7 +11,7 @@ from riskpanel.challenges.tone import ToneQuestion, tone_questions
 from riskpanel.challenges.words import ALTERNATIVES, ANSWERS, BASES, IN_THE_LETTER
 from riskpanel.documents.blocks import Block, Document, Lines, Listing, Marks, Paragraph
 from riskpanel.rulebook.current import rules
-from riskpanel.web.filters import date_words, in_quotation_marks
+from riskpanel.web.filters import date_words, in_quotation_marks, sentence
 
 POINTS = 10.5
 ADVOCATES = ("imca", "care-act-advocate", "other-advocate")
@@ -114,11 +114,6 @@ def _told(*pairs: tuple[str, str]) -> str:
     return "\n".join(f"{start}{words}" for start, words in pairs if words)
 
 
-def _sentence(words: str) -> str:
-    """The words, ended with a full stop if nothing ends them."""
-    return words if words.endswith((".", "?", "!", "”", "…")) else f"{words}."
-
-
 def _statement(challenge: Challenge) -> Part:
     if not challenge.statement:
         return Part("statement", "", "", "statement")
@@ -126,7 +121,7 @@ def _statement(challenge: Challenge) -> Part:
     where = ", ".join(part for part in (challenge.where_written, decided) if part)
     said = f"{in_quotation_marks(challenge.statement)}{f' ({where})' if where else ''}"
     direction = IN_THE_LETTER.get(challenge.direction, "").format(name=challenge.person.known_as)
-    text = f"I am writing to ask you to look again at one statement: {_sentence(said)} {direction}"
+    text = f"I am writing to ask you to look again at one statement: {sentence(said)} {direction}"
     return Part("statement", "", text.strip(), "statement")
 
 
@@ -151,7 +146,7 @@ def whose_name(challenge: Challenge) -> str:
 
 def _reasoning(challenge: Challenge) -> Part:
     fairly = " Please tell me if I have not put this fairly." if challenge.their_reasoning else ""
-    text = f"{_sentence(challenge.their_reasoning)}{fairly}" if challenge.their_reasoning else ""
+    text = f"{sentence(challenge.their_reasoning)}{fairly}" if challenge.their_reasoning else ""
     return Part("reasoning", "Your reasons, as I understand them.", text, "reasoning")
 
 
@@ -172,7 +167,7 @@ def _requests(challenge: Challenge, day: date) -> Part:
     by = f"Please show me, by {date_words(requests_due(challenge, day))}"
     lines = [f"{one.claim}{f' ({one.source})' if one.source else ''}" for one in asked]
     if len(lines) == 1:
-        return Part("requests", f"{by}:", _sentence(lines[0]), "evidence")
+        return Part("requests", f"{by}:", sentence(lines[0]), "evidence")
     return Part("requests", f"{by}:", "\n".join(lines), "evidence", listed=True)
 
 
@@ -205,7 +200,7 @@ def _person(challenge: Challenge) -> Part:
 
 def _law(challenge: Challenge) -> Part:
     """The law in a line or two: the challenger's own words, then each ground with its confirmed sources only."""
-    own = [_sentence(challenge.law)] if challenge.law else []
+    own = [sentence(challenge.law)] if challenge.law else []
     return Part("law", "The law.", " ".join([*own, *map(ground_line, challenge.rests_on)]), "reasoning")
 
 
@@ -226,14 +221,14 @@ def cited_together(titles: Iterable[str]) -> str:
 
 def _ask(challenge: Challenge) -> Part:
     by = f", by {date_words(challenge.ask_by)}" if challenge.ask_by else ""
-    ask = _sentence(f"{challenge.ask.rstrip('.')}{by}") if challenge.ask else ""
+    ask = sentence(f"{challenge.ask.rstrip('.')}{by}") if challenge.ask else ""
     another = ALTERNATIVES.get(challenge.alternative_is, ("", "Another way"))[1]
     return Part("ask", "What I ask.", _told(("", ask), (f"{another}: ", challenge.alternative),
                                             ("Meanwhile: ", challenge.meanwhile)), "ask")
 
 
 def _mind(challenge: Challenge) -> Part:
-    text = _sentence(challenge.would_change_my_mind) if challenge.would_change_my_mind else ""
+    text = sentence(challenge.would_change_my_mind) if challenge.would_change_my_mind else ""
     return Part("mind", "What would change my mind.", text, "ask")
 
 

@@ -15,7 +15,7 @@ from riskpanel.minutes.known import known_rows
 from riskpanel.panel.agenda import knows, when_words
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import listed
-from riskpanel.web.filters import datetime_words, time_words
+from riskpanel.web.filters import datetime_words, sentence, time_words
 from riskpanel.web.sections import Line, Section, adds_to
 from riskpanel.workflow import MINUTES
 
@@ -66,7 +66,7 @@ def _said(item: AgendaItem) -> Iterator[str]:
     latest = item.minuted.latest_readings
     for one in latest.values():
         later = "" if one.turn == item.minuted.turn else " The text has changed since."
-        yield f"{one.by.name}: {'they are right' if one.agreed else one.correct}.{later}".replace("..", ".")
+        yield f"{one.by.name}: {sentence('they are right' if one.agreed else one.correct)}{later}"
     silent = [one.called for one in item.meeting.sitting if one.came == "yes" and one.part != "minute-taker"
               and one.user_id not in {*latest, *item.interested_ids}]
     if silent:

@@ -12,7 +12,7 @@ from riskpanel.people.models import Person
 from riskpanel.referrals.routing import Records
 from riskpanel.rulebook.current import rules
 from riskpanel.support.queries import talks
-from riskpanel.web.filters import date_words
+from riskpanel.web.filters import date_words, sentence
 
 TRIED_ORDER = ("framing", "support", "capacity", "positive-risk", "best-interests")
 SENTENCE = 500
@@ -31,9 +31,9 @@ def carried(decision: Decision, challenge: Challenge | None, records: Records) -
     }
 
 
-def shortened(sentence: str) -> str:
-    """The sentence, cut at the field's length if somebody wrote much more than one."""
-    return sentence if len(sentence) <= SENTENCE else sentence[: SENTENCE - 1] + "…"
+def shortened(text: str) -> str:
+    """The text, cut at the field's length if somebody wrote much more than one."""
+    return text if len(text) <= SENTENCE else text[: SENTENCE - 1] + "…"
 
 
 def _needs(person: Person) -> str:
@@ -99,8 +99,3 @@ def _challenged(challenge: Challenge | None) -> Iterable[str]:
     said = (("The statement challenged", challenge.statement), ("The reasoning behind it", challenge.their_reasoning),
             ("What is asked", challenge.ask))
     yield from (f"{label}: {words}" for label, words in said if words)
-
-
-def sentence(text: str) -> str:
-    """The text, ended as a sentence; one that ends in a quotation's own stop has its end."""
-    return text if text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."

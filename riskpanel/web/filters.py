@@ -139,6 +139,11 @@ def in_quotation_marks(words: str) -> str:
     return said if said.startswith(("“", "\"", "‘")) else f"“{said}”"
 
 
+def sentence(text: str) -> str:
+    """The text, ended as a sentence; one that ends in a quotation's own stop has its end."""
+    return text if text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "date_words": date_words,
     "datetime_words": datetime_words,

@@ -7,9 +7,9 @@ from riskpanel.challenges.models import Challenge
 from riskpanel.clock import today
 from riskpanel.people.models import Person
 from riskpanel.people.services import change_person
-from riskpanel.referrals.carrying import not_settled, sentence
+from riskpanel.referrals.carrying import not_settled
 from riskpanel.referrals.models import Referral
-from riskpanel.web.filters import date_words
+from riskpanel.web.filters import date_words, sentence
 from tests.referrals.cases import (
     FULL,
     a_disputed_decision,
