@@ -1,5 +1,6 @@
 """What pages say of advice: the advice and the reply side by side, lines on other pages, and what is owed."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,11 +14,11 @@ from riskpanel.advice.services import reply_due_on, told_by
 from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.decisions.models import Decision
 from riskpanel.panel.agenda import STATES, knows, when_words
-from riskpanel.panel.models import Advice, AgreedAction, Meeting, Reply
+from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Meeting, Reply
 from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, the_panel_advises
 from riskpanel.referrals.models import Referral
 from riskpanel.web.filters import date_words
-from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
+from riskpanel.web.sections import Dated, Line, Owed, Section, adds_to, dates_on, tells_what_is_owed
 
 DIFFERS = {
     "accept": "The decision follows the advice.",
@@ -170,14 +171,35 @@ def _letters_owed(advice: Advice, meeting: Meeting) -> Owed:
 @adds_to("afterwards")
 def left_of_advice(meeting: Meeting, user: User) -> Iterator[Section]:
     """Replies awaited, and agreed actions not done."""
-    known = {one.advice.id: one for one in meeting.items if one.advice and knows(user, one)}
+    known = _known(meeting, user)
     awaited = tuple(Line(f"{one.referral.reference}: {one.referral.decision.who_decides}",
-                         url_for("advice.advice", advice_id=one.advice.id), "Reply awaited",
-                         f"By {date_words(reply_due_on(one.advice))}")
-                    for one in known.values() if one.advice and one.referral.state == "advised")
+                         url_for("advice.advice", advice_id=advice.id), "Reply awaited",
+                         f"By {date_words(reply_due_on(advice))}") for one, advice in _awaited(known.values()))
     undone = tuple(_action_left(one, known[one.advice_id].referral) for one in queries.undone(known))
     yield Section("Replies awaited", awaited, empty="Every decision-maker has replied.")
     yield Section("Actions", undone, empty="Every agreed action is done.")
+
+
+@dates_on("afterwards")
+def days_of_advice(meeting: Meeting, user: User) -> Iterator[Dated]:
+    """By when replies are due, and by when each agreed action is to be done."""
+    known = _known(meeting, user)
+    for item, advice in _awaited(known.values()):
+        yield Dated(f"reply-{advice.id}", 0, "A reply to the panel’s advice is due", item.referral.reference,
+                    reply_due_on(advice))
+    for one in queries.undone(known):
+        yield Dated(str(one.id), one.version, "An action agreed at the panel is due",
+                    known[one.advice_id].referral.reference, one.due_on)
+
+
+def _known(meeting: Meeting, user: User) -> dict[uuid.UUID, AgendaItem]:
+    """The cases of a meeting that were advised on and that this user may know of, by their advice."""
+    return {one.advice.id: one for one in meeting.items if one.advice and knows(user, one)}
+
+
+def _awaited(items: Iterable[AgendaItem]) -> Iterator[tuple[AgendaItem, Advice]]:
+    """Those whose decision-maker has yet to reply."""
+    return ((one, one.advice) for one in items if one.advice and one.referral.state == "advised")
 
 
 def _action_left(action: AgreedAction, referral: Referral) -> Line:

@@ -1,7 +1,8 @@
-"""A calendar file (RFC 5545) for one appointment: what in general words, where and when, and nothing about anybody."""
+"""Calendar files (RFC 5545): what in general words, where and when, and nothing about anybody."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 MEDIA = "text/calendar"
@@ -44,18 +45,46 @@ class Appointment:
     made_at: datetime
 
 
-def calendar_file(one: Appointment) -> bytes:
-    """The appointment as an .ics file; its times are told in English clock time."""
+@dataclass(frozen=True)
+class Day:
+    """Something due on a day, at no time of it; it leaves the day free for other things."""
+
+    uid: str
+    version: int
+    title: str
+    says: str
+    on: date
+    made_at: datetime
+
+
+def calendar_file(*entries: Appointment | Day) -> bytes:
+    """The entries as one .ics file; times are told in English clock time."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//riskpanel//riskpanel//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
-        *CLOCKS.split("\n"),
-        "BEGIN:VEVENT", f"UID:{escaped(one.uid)}", f"SEQUENCE:{one.version}",
-        f"DTSTAMP:{one.made_at.astimezone(UTC):{STAMP}}Z", f"DTSTART;TZID={ZONE}:{_local(one.starts_at)}",
-        f"DTEND;TZID={ZONE}:{_local(one.ends_at)}", f"SUMMARY:{escaped(one.title)}", f"LOCATION:{escaped(one.place)}",
-        f"DESCRIPTION:{escaped(one.says)}", "CLASS:PRIVATE", "STATUS:CONFIRMED",
-        "END:VEVENT", "END:VCALENDAR",
+        *CLOCKS.split("\n"), *(line for one in entries for line in _entry(one)), "END:VCALENDAR",
     ]
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+
+
+def _entry(one: Appointment | Day) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{escaped(one.uid)}"
+    yield f"SEQUENCE:{one.version}"
+    yield f"DTSTAMP:{one.made_at.astimezone(UTC):{STAMP}}Z"
+    yield from _when(one)
+    yield f"SUMMARY:{escaped(one.title)}"
+    yield f"DESCRIPTION:{escaped(one.says)}"
+    yield from ("CLASS:PRIVATE", "STATUS:CONFIRMED", "END:VEVENT")
+
+
+def _when(one: Appointment | Day) -> Iterator[str]:
+    if isinstance(one, Day):
+        yield f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"
+        return
+    yield f"DTSTART;TZID={ZONE}:{_local(one.starts_at)}"
+    yield f"DTEND;TZID={ZONE}:{_local(one.ends_at)}"
+    yield f"LOCATION:{escaped(one.place)}"
 
 
 def _local(instant: datetime) -> str:

@@ -1,7 +1,6 @@
 """Pages of invitations: check and send a meeting's whole set, and one letter, to read, print or keep."""
 
 import uuid
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +16,7 @@ from riskpanel.documents.pdf import pdf
 from riskpanel.documents.word import word
 from riskpanel.errors import NotFound
 from riskpanel.invitations import forms, letters, pages, queries, services
-from riskpanel.messages.services import link_to
+from riskpanel.messages.services import host
 from riskpanel.panel import queries as panel
 from riskpanel.panel.models import Attendance
 from riskpanel.web.access import lets, user
@@ -30,11 +29,6 @@ WRITTEN_AS = {"pdf": (pdf, "application/pdf"), "docx": (word, WORD)}
 
 def authority() -> str:
     return str(current_app.extensions["riskpanel"].authority)
-
-
-def host() -> str:
-    """What makes the marks of our appointments ours: the service's own name."""
-    return urlsplit(link_to("/")).hostname or "riskpanel"
 
 
 # ---- The whole set of a meeting

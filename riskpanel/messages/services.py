@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -56,6 +57,11 @@ def use(head: Letterhead) -> None:
 def link_to(path: str) -> str:
     """A page's address as it is written in a message: never taken from what a browser says of itself."""
     return f"{_head[0].address}{path}"
+
+
+def host() -> str:
+    """The service's own name, which makes the marks in a calendar ours."""
+    return urlsplit(link_to("/")).hostname or "riskpanel"
 
 
 def tell(reader: Reader | None, kind: str, subject: Any, *, by: Sender | None = None, due_on: date | None = None,

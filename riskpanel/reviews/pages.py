@@ -1,5 +1,6 @@
 """What the pages about reviews say, and what reviews add to a decision's page and to My work."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from riskpanel.decisions.pages import DONE, IN_PROGRESS, NOT_STARTED, STEPS, Ste
 from riskpanel.panel.agenda import knows
 from riskpanel.panel.models import Meeting
 from riskpanel.panel.quorum import listed
+from riskpanel.referrals.models import Referral
 from riskpanel.reviews import queries
 from riskpanel.reviews.beside import FEARED, HOPED_FOR, Beside, beside
 from riskpanel.reviews.models import Review
@@ -24,7 +26,7 @@ from riskpanel.reviews.services import Gap, gaps
 from riskpanel.rulebook import in_words
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
-from riskpanel.web.sections import Line, Owed, Section, adds_to, tells_what_is_owed
+from riskpanel.web.sections import Dated, Line, Owed, Section, adds_to, dates_on, tells_what_is_owed
 from riskpanel.workflow import DECISION, REVIEW
 
 NOT_SAID = "Not said yet"
@@ -240,9 +242,22 @@ def _owed(review: Review) -> Owed:
 @adds_to("afterwards")
 def left_of_reviews(meeting: Meeting, user: User) -> Iterable[Section]:
     """When each case that the panel advised on is looked at again; a case without a review is left on the list."""
-    advised = {one.referral.decision_id: one.referral for one in meeting.items if one.advice and knows(user, one)}
+    advised = _advised(meeting, user)
     planned = {one.decision_id: one for one in queries.planned_of(advised)}
     unset = tuple(Line(f"{referral.reference}: no review is set", "", "", f"{referral.referred_by.name} sets it")
                   for decision_id, referral in advised.items() if decision_id not in planned)
     told = listed([f"{advised[one.decision_id].reference} on {date_words(one.due_on)}" for one in planned.values()])
     yield Section("Reviews", unset, empty=f"Reviews are set: {told}." if told else "No review is needed.")
+
+
+@dates_on("afterwards")
+def days_of_reviews(meeting: Meeting, user: User) -> Iterable[Dated]:
+    """When each case that the panel advised on is looked at again."""
+    advised = _advised(meeting, user)
+    return (Dated(str(one.id), one.version, "A review after the panel’s advice is due",
+                  advised[one.decision_id].reference, one.due_on) for one in queries.planned_of(advised))
+
+
+def _advised(meeting: Meeting, user: User) -> dict[uuid.UUID, Referral]:
+    """The referrals that the panel advised on and that this user may know of, by their decision."""
+    return {one.referral.decision_id: one.referral for one in meeting.items if one.advice and knows(user, one)}

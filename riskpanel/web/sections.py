@@ -48,6 +48,38 @@ def sections(page: str, subject: Any, user: Any) -> list[Section]:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A day on which something falls due, for a calendar: by reference, with nobody named. `uid` stays the same when
+    the day is changed; `version` then grows."""
+
+    uid: str
+    version: int
+    title: str
+    reference: str
+    on: date
+
+
+Dater = Callable[[Any, Any], Iterable[Dated]]
+_daters: dict[str, list[Dater]] = defaultdict(list)
+
+
+def dates_on(page: str) -> Callable[[Dater], Dater]:
+    """Register a function (subject, user) -> days that follow, for a page ("afterwards")."""
+
+    def keep(dater: Dater) -> Dater:
+        if dater not in _daters[page]:
+            _daters[page].append(dater)
+        return dater
+
+    return keep
+
+
+def dates(page: str, subject: Any, user: Any) -> list[Dated]:
+    """Every day that the features have for this page, soonest first."""
+    return sorted((day for dater in _daters[page] for day in dater(subject, user)), key=lambda day: day.on)
+
+
+@dataclass(frozen=True)
 class Notice:
     """A plain line at the top of a page, and the page where something can be done about it."""
 

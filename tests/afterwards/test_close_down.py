@@ -25,6 +25,10 @@ def test_after_the_advice_nothing_is_left_to_type_and_the_list_empties(browse, p
     for words in ("Rosa Delgado, the person", "Sam Okoro, referrer", "Mo Bright, decision-maker", "Reply awaited",
                   "Walk the route once", "A card to show", "Reviews are set", "Ada Finch signs them"):
         assert words in page, words
+    days = kit.http.get(f"/meetings/{item.meeting_id}/dates.ics").text.replace("\r\n ", "")
+    assert days.count("BEGIN:VEVENT") == 4, "a reply, two actions and the review"
+    assert stored(item).referral.reference in days
+    assert not [name for name in ("Rosa", "Delgado", "Sam", "Mo Bright", "Walk the route") if name in days]
     review = db.session.query(Review).one()
     assert (review.state, review.owner_id, (review.due_on - today()).days) == ("planned", people.sam.id, 42)
     acts = {one.action for one in db.session.query(TrailEvent)}
@@ -48,6 +52,7 @@ def test_before_any_advice_the_page_says_so_and_is_for_those_who_run_the_panel(b
     item = a_case_under_way(people)
     address = f"/meetings/{item.meeting_id}/afterwards"
     assert "has not advised on a case at this meeting" in browse("kit").get(address)
+    assert browse("joe").http.get(f"/meetings/{item.meeting_id}/dates.ics").status_code == 403
     browse("joe").get(address, status=403)
     browse("sam").get(address, status=403)
 

@@ -1,12 +1,12 @@
 """A calendar file says what, where and when, whatever is written in it, and stays within the rules of RFC 5545."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskpanel.documents.calendar_file import Appointment, calendar_file, escaped, folded
+from riskpanel.documents.calendar_file import Appointment, Day, calendar_file, escaped, folded
 
 NOON = datetime(2026, 7, 1, 11, 0, tzinfo=UTC)
 
@@ -40,6 +40,14 @@ def test_the_clocks_that_it_names_are_told_in_it() -> None:
     text = calendar_file(appointment()).decode()
     assert text.index("BEGIN:VTIMEZONE") < text.index("BEGIN:VEVENT")
     assert text.count("TZID:Europe/London\r\n") == 1
+
+
+def test_a_day_has_no_time_and_leaves_the_day_free_and_several_go_in_one_file() -> None:
+    days = [Day(f"{place}@council", 0, "A reply is due", "Sign in.", date(2026, 12, place), NOON) for place in (1, 2)]
+    found = calendar_file(*days)
+    assert (found.count(b"BEGIN:VCALENDAR"), found.count(b"BEGIN:VEVENT"), found.count(b"TRANSP:TRANSPARENT")) == (
+        1, 2, 2)
+    assert read(found)["DTSTART;VALUE=DATE"] == "20261202", "the last of them"
 
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n;,\\:\""), max_size=300)
