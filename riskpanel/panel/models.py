@@ -42,6 +42,11 @@ class Meeting(Versioned, Base):
     attendances: Mapped[list["Attendance"]] = relationship(back_populates="meeting")
 
     @property
+    def in_writing(self) -> bool:
+        """Does nobody come together, not even by a call?"""
+        return self.held_by == "writing"
+
+    @property
     def sitting(self) -> list["Attendance"]:
         """Those who sit, and are not invited for one case only: the chair, members by name, the minute-taker."""
         seated = [one for one in self.attendances if one.user_id and not one.item_id and not one.stood_down_at]

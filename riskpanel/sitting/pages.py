@@ -1,4 +1,4 @@
-"""What the pages of a sitting say: the part that keeps itself up to date, who is here, the case in hand, the views."""
+"""What the pages of a sitting say: the part that keeps itself up to date, the cases, the case in hand, the views."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +10,13 @@ from flask import url_for
 from riskpanel import access
 from riskpanel.access import User
 from riskpanel.actions import Action
-from riskpanel.panel.agenda import STATES, interests_told, knows, voices
-from riskpanel.panel.forms import part_words
+from riskpanel.panel.agenda import STATES, interests_told, knows
 from riskpanel.panel.models import AgendaItem, Attendance, Meeting
 from riskpanel.panel.pages import quorum_told
 from riskpanel.panel.quorum import kept, listed, number, quorum
 from riskpanel.panel.timetable import Timed, by_item, in_order
-from riskpanel.sitting.models import Hearing, LateAdvice, Movement, PrivateView
+from riskpanel.sitting.coming import present, words_for
+from riskpanel.sitting.models import Hearing, LateAdvice, PrivateView
 from riskpanel.sitting.whether import standing_words, ways_on
 from riskpanel.users.models import User as Account
 from riskpanel.web.filters import datetime_words, time_words
@@ -43,7 +43,6 @@ HEARD_ONLY = (
     "record, with who was here.",
     "Nothing is decided by it. When the talk ends, defer the case: it keeps its place in the queue.",
 )
-MOVED = {"arrived": "came at", "left": "left at", "absent": "noted as absent at", "stood-down": "left the panel at"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def live_parts(meeting: Meeting, item: AgendaItem | None, hearing: Hearing | Non
     return [
         _quorum_of_case(item, user) if item and meeting.state != "closed" else Part("quorum", QUORUM,
                                                                                    quorum_told(meeting), polite=True),
-        Part("present", "Present", present(meeting, item)),
+        Part("present", words_for(meeting).short_title, present(meeting, item)),
         Part("interests", "Interests", interests_told(item) if item else ()),
         Part("views", "Private views", views_told(item, hearing, filed) if item else ()),
     ]
@@ -80,19 +79,6 @@ def _quorum_of_case(item: AgendaItem, user: User) -> Part:
     links = [{"text": text, "href": url_for(endpoint, item_id=item.id)} for text, endpoint in offers
              if lost and access.may(user, Action.HEAR_ONLY, item)]
     return Part("quorum", QUORUM, said, polite=True, links=links)
-
-
-def present(meeting: Meeting, item: AgendaItem | None) -> list[str]:
-    """Those in the room, and those who were and have left."""
-    those = those_at(meeting, item)
-    here = [one.called for one in those if one.is_here]
-    gone = [f"{one.called} left at {time_words(one.left_at)}." for one in those if one.left_at]
-    return [f"{listed(here)}." if here else "Nobody has been noted as here yet.", *gone]
-
-
-def those_at(meeting: Meeting, item: AgendaItem | None) -> list[Attendance]:
-    """Those who sit, and those asked to the case in hand."""
-    return [*meeting.sitting, *(voices(item) if item else ())]
 
 
 def views_told(item: AgendaItem, hearing: Hearing | None, filed: set[uuid.UUID]) -> list[str]:
@@ -110,68 +96,6 @@ def members_weighing(item: AgendaItem) -> list[Attendance]:
     """Those who sit and weigh this case, whoever chairs it last, so that their view does not lead."""
     those = [one for one in item.meeting.sitting if one.user and access.weighs(one.user, item)]
     return sorted(those, key=lambda one: one.user_id == item.led_by_id)
-
-
-# ---- Who is here, and when they came and left
-
-@dataclass(frozen=True)
-class Place:
-    """Somebody at the meeting: who, what they are there as, when they came and left, and what can be noted."""
-
-    seat: Attendance
-    part: str
-    times: str
-    buttons: tuple[dict[str, Any], ...]
-    stand_down: str
-
-
-def places(meeting: Meeting, item: AgendaItem | None, moves: Sequence[Movement], user: User) -> list[Place]:
-    """Everybody whose coming and going can be noted here."""
-    can_note = notes(meeting, user)
-    removes = MEETING.allows(Action.STAND_DOWN, meeting.state) and access.may(user, Action.STAND_DOWN, meeting)
-    return [Place(one, part_words(one), _times(one, moves), tuple(_buttons(one, item)) if can_note else (),
-                  _way_out(one) if removes else "") for one in those_at(meeting, item)]
-
-
-def unnoted(meeting: Meeting, item: AgendaItem | None, user: User) -> bool:
-    """Is there anybody of whom this user can still note whether they came? In writing, whoever files a view came."""
-    unsaid = any(not one.came for one in those_at(meeting, item))
-    return unsaid and meeting.held_by != "writing" and notes(meeting, user)
-
-
-def notes(meeting: Meeting, user: User) -> bool:
-    """May this user note comings and goings now?"""
-    return MEETING.allows(Action.RECORD_ATTENDANCE, meeting.state) and access.may(
-        user, Action.RECORD_ATTENDANCE, meeting)
-
-
-def _way_out(one: Attendance) -> str:
-    return url_for("sitting.stand_down", seat_id=one.id) if one.part == "member" else ""
-
-
-def _times(one: Attendance, moves: Sequence[Movement]) -> str:
-    """Joe Tan: came at 10:02am, left at 10:40am. What was noted without a time is said without one."""
-    told = [f"{MOVED[move.what]} {time_words(move.at)}" for move in moves if move.attendance_id == one.id]
-    plain = {"yes": "here", "no": "did not come"}.get(one.came, "not noted yet")
-    gone = f"left at {time_words(one.left_at)}" if one.left_at else ""
-    return ", ".join(told) or gone or plain
-
-
-NEXT = {"here": (("left", "Left"),), "gone": (("arrived", "Came back"),), "no": (("arrived", "Came"),),
-        "": (("arrived", "Came"), ("absent", "Did not come"))}
-
-
-def _buttons(one: Attendance, item: AgendaItem | None) -> Iterator[dict[str, Any]]:
-    stands = "here" if one.is_here else "gone" if one.left_at else one.came
-    carried = {"item": item.id.hex} if item else {}
-    for what, words in NEXT[stands]:
-        yield {"text": words, "action": url_for("sitting.move", seat_id=one.id), "carried": {"what": what, **carried}}
-
-
-def those_gone(meeting: Meeting, moves: Sequence[Movement]) -> list[str]:
-    """Members who were taken off the meeting: when, and why."""
-    return [f"{one.attendance.called} left the panel at {time_words(one.at)}: {one.reason}"
-            for one in moves if one.what == "stood-down"]
 
 
 def as_id(text: str) -> uuid.UUID | None:

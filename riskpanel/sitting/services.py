@@ -155,7 +155,7 @@ def file_view(item: AgendaItem, words: Mapping[str, str | None], *, by: User) ->
     view = own[-1] if own and not opened else _new_view(item, by, len(own) + 1, opened)
     db.write(view, words)
     view.at = db.now()
-    if item.meeting.held_by == "writing":
+    if item.meeting.in_writing:
         _there_in_writing(item.meeting, by)
     trail.record(Action.FILE_VIEW, view, by=by, turn=view.turn, after_opening=opened)
     return view
@@ -202,8 +202,12 @@ def note_movement(seat: Attendance, what: str, *, by: User) -> None:
     trail.record(Action.RECORD_ATTENDANCE, meeting, by=by, seat=seat.id, what=what)
 
 
-def all_here(seats: Iterable[Attendance], *, by: User) -> None:
-    """Everybody of whom nothing has been noted yet is here, now."""
+def all_here(meeting: Meeting, seats: Iterable[Attendance], *, by: User) -> None:
+    """Everybody of whom nothing has been noted yet is here, now. Raises NotNow for a panel in writing, where only those
+    who answer take part."""
+    require(by, Action.RECORD_ATTENDANCE, meeting)
+    if meeting.in_writing:
+        raise NotNow("This panel is in writing: whoever files a view is noted as having answered.", kept=UNCHANGED)
     for seat in seats:
         if not seat.came:
             note_movement(seat, "arrived", by=by)

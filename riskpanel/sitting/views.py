@@ -16,7 +16,7 @@ from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.pages import invited_to, is_to_declare
 from riskpanel.panel.papers import banner, papers
 from riskpanel.panel.quorum import kept, panel_type
-from riskpanel.sitting import forms, names, pages, queries, services
+from riskpanel.sitting import coming, forms, names, pages, queries, services
 from riskpanel.sitting.voices import not_heard, order_of_voices
 from riskpanel.users import queries as users
 from riskpanel.web.access import lets, user
@@ -83,8 +83,8 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
 def _who_is_here(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
     """Who is here, with their times; of whom nothing has been noted yet; and who was taken off, and why."""
     moves = queries.movements(meeting)
-    return {"places": pages.places(meeting, item, moves, user()), "unnoted": pages.unnoted(meeting, item, user()),
-            "gone": pages.those_gone(meeting, moves)}
+    return {"places": coming.places(meeting, item, moves, user()), "unnoted": coming.unnoted(meeting, item, user()),
+            "gone": coming.those_gone(meeting, moves), "here_title": coming.words_for(meeting).title}
 
 
 def _parts(meeting: Meeting, item: AgendaItem | None, hearings: pages.Hearings) -> list[pages.Part]:
@@ -135,7 +135,7 @@ def all_here(meeting_id: uuid.UUID) -> ResponseReturnValue:
     found = panel.meeting(meeting_id, user())
     known = [one for one in found.items if knows(user(), one)]
     now = pages.in_hand(known, queries.hearings(found))
-    services.all_here(pages.those_at(found, now), by=user())
+    services.all_here(found, coming.those_at(found, now), by=user())
     return redirect(url_for(".sitting", meeting_id=meeting_id), 303)
 
 
@@ -194,7 +194,8 @@ def _in_hand(item: AgendaItem) -> dict[str, Any]:
         "is_open": item.meeting.state == "open" and item.standing == "listed",
         "is_live": item.meeting.state != "closed",
         "parts": pages.live_parts(item.meeting, item, hearing, queries.who_filed(item), user()),
-        "places": pages.places(item.meeting, item, (), user()),
+        "places": coming.places(item.meeting, item, (), user()),
+        "here_title": coming.words_for(item.meeting).title,
         "steps": pages.steps(item, hearing), "also": pages.also(item, hearing, user(), bool(item.advice)),
         "around": pages.neighbours(item, queries.agenda(item.meeting), user()),
     }

@@ -120,4 +120,17 @@ def test_in_writing_whoever_files_a_view_is_there_and_a_member_who_does_not_answ
     came = {one.user_id: one.came for one in item.meeting.sitting}
     assert came[people.joe.id] == "yes"
     assert came[people.bea.id] == ""
-    assert "Everybody not noted yet is here" not in browse("kit").get(f"/sittings/{item.meeting_id}")
+    page = browse("kit").get(f"/sittings/{item.meeting_id}")
+    assert "Everybody not noted yet is here" not in page
+    assert "Words of welcome" not in page
+    for words in ("How this goes in writing", "Who has answered", "no answer yet"):
+        assert words in page
+
+
+def test_in_writing_nobody_is_noted_as_there_for_all_at_once(people: World) -> None:
+    item = a_listed_case(people)
+    item.meeting.held_by = "writing"
+    with pytest.raises(NotNow, match="in writing"):
+        services.all_here(item.meeting, item.meeting.sitting, by=people.kit)
+    with pytest.raises(Refused):
+        services.all_here(item.meeting, item.meeting.sitting, by=people.joe)
