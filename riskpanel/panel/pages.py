@@ -26,6 +26,11 @@ def is_to_declare(item: AgendaItem, user: User) -> bool:
     return sits and item.standing == "listed" and item.meeting.state != "closed"
 
 
+def to_declare(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The cases of which this user has yet to say whether they have an interest, in the order of the agenda."""
+    return [one for one in sorted(meeting.items, key=lambda item: item.position) if is_to_declare(one, user)]
+
+
 def quorum_told(meeting: Meeting) -> list[str]:
     """The quorum as it stands: as expected before the meeting, with those present at it, as kept once it is closed."""
     closed = kept(meeting, "closed") if meeting.state == "closed" else []

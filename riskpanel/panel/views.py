@@ -113,7 +113,7 @@ def meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
                 is_open=found.state == "open", is_live=found.state != "closed", part_words=forms.part_words,
                 quorum=pages.quorum_told(found),
                 wrong=forecasts.what_would_go_wrong(found, user()) if forecast else [], reference=found.reference,
-                to_declare=[one for one in found.items if pages.is_to_declare(one, user())], back=url_for(".meetings"))
+                to_declare=pages.to_declare(found, user()), back=url_for(".meetings"))
 
 
 @bp.post("/meetings/<uuid:meeting_id>/open")
@@ -263,10 +263,19 @@ def interest(item_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.InterestForm()
     if form.validate_on_submit():
         services.declare_interest(item, form.declared.data == "yes", form.what.data or "", by=user())
-        return _to_meeting(item.meeting_id, "Your declaration is recorded.")
+        return _after_declaring(item)
     own = next((one for one in item.interests if one.user_id == user().id), None)
     return show("panel/interest.html", form, title="Declare your interest", item=item, own=own, submit_text="Declare",
                 known=user().id not in item.interested_ids, back=url_for(".meeting", meeting_id=item.meeting_id))
+
+
+def _after_declaring(item: AgendaItem) -> ResponseReturnValue:
+    """On to the next case of which they have yet to say; then back to where the meeting is."""
+    left = pages.to_declare(item.meeting, user())
+    if not left:
+        return _to_agenda(item, "Your declaration is recorded.")
+    flash(f"Your declaration for {item.referral.reference} is recorded. The next case is below.", "success")
+    return redirect(url_for(".interest", item_id=left[0].id), 303)
 
 
 # ---- A case: its papers and its record

@@ -13,7 +13,7 @@ from riskpanel.errors import NotFound
 from riskpanel.panel import queries as panel
 from riskpanel.panel.agenda import knows, when_words
 from riskpanel.panel.models import AgendaItem, Meeting
-from riskpanel.panel.pages import invited_to, is_to_declare
+from riskpanel.panel.pages import invited_to, is_to_declare, to_declare
 from riskpanel.panel.papers import banner, papers
 from riskpanel.panel.quorum import kept, panel_type
 from riskpanel.sitting import coming, forms, names, pages, queries, services
@@ -74,7 +74,7 @@ def sitting(meeting_id: uuid.UUID) -> ResponseReturnValue:
                       state=MEETING.states[found.state], is_live=found.state != "closed",
                       welcome_open=found.state != "closed" and now is None, **_who_is_here(found, now),
                       parts=_parts(found, now, hearings), lines=pages.case_lines(found, hearings, user()),
-                      to_declare=[one for one in found.items if is_to_declare(one, user())],
+                      to_declare=to_declare(found, user()),
                       stands=pages.stands(found, user()), frozen=pages.frozen_told(found),
                       reopened=queries.reopenings(found) if kept(found, "closed") else (), reference=found.reference,
                       back=url_for("panel.meeting", meeting_id=meeting_id))

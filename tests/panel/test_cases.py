@@ -171,6 +171,18 @@ def test_a_colleague_says_whether_they_have_an_interest_before_the_papers_open(b
     assert "I want to see the sea" in joe.get(address)
 
 
+def test_one_declaration_leads_to_the_next_and_the_last_back_to_where_the_meeting_is(browse, people: World) -> None:
+    first = a_listed_case(people)
+    second = a_listed_case(people, first.meeting)
+    joe, meeting = browse("joe"), f"/meetings/{first.meeting_id}"
+    assert f"interest in {first.referral.reference}, {second.referral.reference}." in joe.get(meeting)
+    on = joe.post(f"/items/{first.id}/interest", declared="no", status=303).location
+    assert on.endswith(f"/items/{second.id}/interest")
+    assert second.referral.reference in joe.get(on)
+    assert joe.post(on, declared="no", status=303).location.endswith(meeting)
+    assert "Say whether you have an interest" not in joe.get(meeting)
+
+
 def test_an_interest_closes_the_papers_and_the_case_on_the_agenda(browse, people: World) -> None:
     item = a_listed_case(people)
     joe = browse("joe")
