@@ -261,6 +261,8 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.MOVE_REFERRAL: (of_the_panel,),
     A.WITHDRAW_REFERRAL: (may_withdraw,),
     A.KEEP_IN_TOUCH: (involved,),
+    A.CONTRIBUTE: (involved,),
+    A.TAKE_BACK: (involved,),
     A.LIST_REFERRAL: (of_the_panel,),
     A.DEFER_ITEM: (of_the_panel,),
     A.PLAN_MEETING: (of_the_panel,),

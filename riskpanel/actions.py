@@ -121,6 +121,8 @@ class Action(StrEnum):
     MOVE_REFERRAL = "referral:move", "Move a referral in the queue"
     WITHDRAW_REFERRAL = "referral:withdraw", "Withdraw a referral"
     KEEP_IN_TOUCH = "referral:keep-in-touch", "Keep the plan for now and the next contact up to date"
+    CONTRIBUTE = "contribution:keep", "Keep what somebody sent to the panel"
+    TAKE_BACK = "contribution:take-back", "Note that somebody took back what they sent to the panel"
     LIST_REFERRAL = "referral:list", "Put a referral on an agenda"
     DEFER_ITEM = "referral:defer", "Defer a referral to another meeting"
 

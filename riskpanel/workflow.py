@@ -126,6 +126,8 @@ REFERRAL = Life(
         Action.MOVE_REFERRAL: step("submitted waiting asked held"),
         Action.WITHDRAW_REFERRAL: step("draft submitted waiting asked held listed", "withdrawn"),
         Action.KEEP_IN_TOUCH: step("submitted waiting asked held listed"),
+        Action.CONTRIBUTE: step("draft submitted waiting asked held listed"),
+        Action.TAKE_BACK: step("draft submitted waiting asked held listed"),
         Action.LIST_REFERRAL: step("waiting", "listed"),
         Action.PLAN_VIRTUAL: step("submitted waiting", "listed"),
         Action.DEFER_ITEM: step("listed", "waiting"),

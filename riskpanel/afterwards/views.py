@@ -2,9 +2,8 @@
 
 import uuid
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from riskpanel import db, trail
 from riskpanel.access import require
@@ -29,18 +28,21 @@ def afterwards(meeting_id: uuid.UUID) -> ResponseReturnValue:
     told = sections("afterwards", found, user())
     return show("afterwards/afterwards.html", title="Afterwards", when=when_words(found), meeting=found,
                 left=[one for one in told if one.lines], done=[one for one in told if not one.lines],
-                advised=any(one.advice for one in found.items), dated=bool(dates("afterwards", found, user())),
+                advised=any(one.advice for one in found.items),
                 reference=found.reference, back=url_for("panel.meeting", meeting_id=meeting_id))
 
 
 @bp.get("/meetings/<uuid:meeting_id>/dates.ics")
 @lets(Action.SEE_AFTERWARDS)
-def days(meeting_id: uuid.UUID) -> Response:
+def days(meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Every day that follows from the meeting, for a calendar: by reference, with nobody named."""
     found = _found(meeting_id)
     made = [Day(f"{one.uid}@{host()}", one.version, f"{one.title}: {one.reference}",
                 "The list of what is left after the meeting says more. Sign in to read it.", one.on, db.now())
             for one in dates("afterwards", found, user())]
+    if not made:
+        flash("No day is left to put in a calendar.", "message")
+        return redirect(url_for(".afterwards", meeting_id=meeting_id), 303)
     return download(calendar_file(*made), f"after-{found.reference}.ics", MEDIA)
 
 

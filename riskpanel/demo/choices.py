@@ -81,6 +81,13 @@ REFERRAL = {
     "interim_plan": DECISION["interim_plan"],
     "next_contact_by": "Yusuf Rahman",
 }
+SENT = {
+    "name": "Kofi",
+    "words": "Two films, shown in this order. The first: the door open, people in the doorway, Kofi under the blanket. "
+             "The second: the door shut, the lamp on, Kofi humming.",
+    "film_at": "On the communication tablet that Leila Haddad brings. She shows them and says nothing for the first.",
+    "helped_by": "His speech and language therapist filmed on two mornings. He pressed stop himself.",
+}
 WITH_GAPS = ("The speech and language therapist sees him again two days before the sitting, and the support and "
              "capacity records follow that. His place is being planned now, so the panel is asked early.")
 
@@ -101,7 +108,7 @@ def story(world: World) -> Iterator[datetime]:
     hear(decision, VIEWS, NOT_AGREED, by=yusuf)
     yield when.at(2, 2, "14:00")
     values = REFERRAL | {"next_contact_on": when.coming(1)}
-    referral = refer(decision, world.teams["panel"], values, by=yusuf, reason=WITH_GAPS)
+    referral = refer(decision, world.teams["panel"], values, by=yusuf, reason=WITH_GAPS, sent=SENT)
     yield when.at(2, 1, "10:30")
     referrals.accept(referral, "The films will be shown first.", by=colm)
     yield when.at(1, 1, "09:30")

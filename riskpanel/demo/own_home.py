@@ -128,6 +128,14 @@ REFERRAL = {
     "interim_plan": "Somebody he knows after dark, every night.",
     "next_contact_by": "Bronwen Hale",
 }
+SENT = {
+    "name": "Thiru",
+    "words": "Five photographs, in the order in which he laid them out: the kettle, the barrier, Ade waving, his bed, "
+             "his own front door. He moved the bed and put it back twice.",
+    "asks": "Who says good morning to Ade if I am not there?",
+    "film_at": "Ade’s voice, forty seconds, on Darshini’s telephone. She plays it.",
+    "helped_by": "Darshini printed them. Nobody chose for him.",
+}
 
 INVITED = (("Thiru", "person", "words"), ("Darshini Featherstone", "family", "come"),
            ("Graham Featherstone", "family", "come"), ("Bronwen Hale", "referrer", "come"))
@@ -175,7 +183,7 @@ def story(world: World) -> Iterator[datetime]:
     hear(decision, VIEWS, NOT_AGREED, by=bronwen)
     yield when.at(2, 2, "09:30")
     values = REFERRAL | {"next_contact_on": when.coming(2)}
-    referral = refer(decision, world.teams["panel"], values, by=bronwen)
+    referral = refer(decision, world.teams["panel"], values, by=bronwen, sent=SENT)
     yield when.at(2, 1, "10:15")
     referrals.accept(referral, "Complete. Thank you for the photographs.", by=world.who["colm"])
     yield when.at(1, 1, "09:20")

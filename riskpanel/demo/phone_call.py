@@ -56,6 +56,12 @@ CLINIC = {
     "interim_plan": DECISION["interim_plan"],
     "next_contact_by": "Tom Adeyemi, by postcard",
 }
+POSTCARD = {
+    "name": "Kez",
+    "words": "DEAR PANEL. I would cut it up so nobody else can have it. Then I would get a new one. That is a "
+             "plan. From Kez",
+    "helped_by": "Nobody. Tess lent her the stamp.",
+}
 WHY_NOW = "The record is half written and I would sooner ask before concluding than after. Nobody disagrees yet but me."
 
 
@@ -74,4 +80,4 @@ def story(world: World) -> Iterator[datetime]:
     write(decision, "executive", when.dated(records.SAID_AND_DONE), by=tom)
     yield when.at(days=1, clock_says="16:20")
     values = CLINIC | {"next_contact_on": when.coming(5)}
-    refer(decision, world.teams["clinic"], values, by=tom, reason=WHY_NOW)
+    refer(decision, world.teams["clinic"], values, by=tom, reason=WHY_NOW, sent=POSTCARD)

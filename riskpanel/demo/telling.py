@@ -18,11 +18,13 @@ from riskpanel.panel.models import Meeting
 from riskpanel.people import services as people
 from riskpanel.people.models import Advocate, Person
 from riskpanel.referrals import services as referrals
+from riskpanel.referrals.contributing import contribute
 from riskpanel.referrals.models import Referral
 from riskpanel.rulebook.current import rules
 from riskpanel.users.models import Team, User
 
 MOMENT = timedelta(minutes=1)
+NOTHING_SENT: dict[str, Any] = {"words": "", "asks": "", "film_at": "", "helped_by": "", "apart": False}
 
 Answers = Mapping[str, Any]
 
@@ -116,10 +118,14 @@ def conclude(decision: Decision, questionnaire: str, answers: Answers, *, by: Us
     return record
 
 
-def refer(decision: Decision, team: Team, values: Answers, *, by: User, reason: str = "") -> Referral:
-    """A referral to a panel, sent; `reason` says why it goes with the gaps it has."""
+def refer(decision: Decision, team: Team, values: Answers, *, by: User, reason: str = "",
+          sent: Answers | None = None) -> Referral:
+    """A referral to a panel, sent; `reason` says why it goes with the gaps it has, `sent` what somebody sends with it.
+    """
     referral = referrals.start(decision, team, by=by, reason=reason)
     referrals.change(referral, values, by=by)
     db.session.flush()
+    if sent:
+        contribute(referral, NOTHING_SENT | dict(sent), None, by=by)
     referrals.submit(referral, by=by, reason=reason)
     return referral

@@ -6,6 +6,7 @@ from riskpanel.panel.forms import part_words
 from riskpanel.panel.models import AgendaItem, Attendance
 from riskpanel.panel.papers import speaks_for_the_person
 from riskpanel.panel.quorum import quorum
+from riskpanel.referrals.sent import by_whom, in_short
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words, time_words
 
@@ -26,6 +27,7 @@ def known_rows(item: AgendaItem) -> list[tuple[str, list[str]]]:
         ("Quorum", frozen_quorum(item) or list(quorum(item.meeting, item).told)),
         ("Interests", interests_told(item)),
         ("Papers before the panel", papers or ["None"]),
+        ("Sent to the panel", [f"{by_whom(one)}: {in_short(one)}" for one in item.referral.sent] or ["Nothing"]),
         ("Who was asked to speak for the person", speaks_for_the_person(item) or ["Nobody was invited to"]),
         ("How it ended", [STATES[item.standing], *([item.reason] if item.reason else [])]),
     ]

@@ -19,9 +19,12 @@ from riskpanel.panel.models import AgendaItem
 from riskpanel.people.pages import speaks
 from riskpanel.referrals.forms import TAKING_PART
 from riskpanel.referrals.gathering import their_words
+from riskpanel.referrals.models import Contribution
+from riskpanel.referrals.sent import by_whom, rows
 from riskpanel.web.filters import date_words
 
 Rows = Iterable[tuple[str, str]]
+FOR_THOSE_WHO_SIT = "sitting:"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,9 @@ def parts(item: AgendaItem, records: Sequence[Assessment]) -> list[Part]:
     """The whole case, its one-page summary first."""
     challenge = item.referral.challenge
     told = [Part("summary", "Summary", tuple(_summary(item, records))),
+            Part("sent", "Sent to the panel", tuple(_sent(one for one in item.referral.sent if not one.apart))),
+            Part(f"{FOR_THOSE_WHO_SIT}sent", "Sent for those who sit alone",
+                 tuple(_sent(one for one in item.referral.sent if one.apart))),
             Part("referral", "How it came to the panel", tuple(_referral(item))),
             Part("views", "What each voice says", tuple(_views(item.referral.decision)))]
     told += [Part(f"record:{one.questionnaire}", one.frozen["title"], tuple(record_blocks(one)))
@@ -79,6 +85,13 @@ def _summary(item: AgendaItem, records: Sequence[Assessment]) -> Iterator[Block]
         ("What they need", "\n".join(needs(item))),
         ("Gaps", "\n".join([*referral.gaps, *filter(None, [referral.gaps_reason]), *_missing(item, records)])),
     ))
+
+
+def _sent(sent: Iterable[Contribution]) -> Iterator[Block]:
+    """What each sent, under their name. A file is named: it is opened on screen, beside the papers."""
+    for one in sent:
+        yield Heading(by_whom(one), 4)
+        yield from facts((row["key"], row["value"]) for row in rows(one))
 
 
 def _referral(item: AgendaItem) -> Iterator[Block]:

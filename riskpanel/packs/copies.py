@@ -18,6 +18,7 @@ from riskpanel.documents.blocks import (
     PageBreak,
     retold,
 )
+from riskpanel.packs.composing import FOR_THOSE_WHO_SIT
 from riskpanel.packs.models import CasePapers, PackCopy
 from riskpanel.packs.services import reader_of
 from riskpanel.panel.agenda import when_words
@@ -62,12 +63,17 @@ def cases(copy: PackCopy, papers: Mapping[UUID, CasePapers], user: User) -> list
     """Every case of the agenda, with its parts where both the copy's reader and whoever opens it may read them."""
     reader, items = reader_of(copy), sorted(copy.meeting.items, key=lambda one: one.position)
     own = user.id == copy.user_id
-    return [Case(number, item, _parts(papers.get(item.id), reader.reads(item) and (own or access.arranges(user, item))))
+    return [Case(number, item, _parts(papers.get(item.id), copy, reader.reads(item) and (
+                 own or access.arranges(user, item))))
             for number, item in enumerate(items, start=1) if copy.item_id in (None, item.id)]
 
 
-def _parts(papers: CasePapers | None, reads: bool) -> tuple[Mapping[str, Any], ...]:
-    return tuple(papers.parts) if papers is not None and reads else ()
+def _parts(papers: CasePapers | None, copy: PackCopy, reads: bool) -> tuple[Mapping[str, Any], ...]:
+    """The parts that may be in this copy: what is for those who sit alone is in nobody else's."""
+    if papers is None or not reads:
+        return ()
+    sits = copy.user_id is not None
+    return tuple(part for part in papers.parts if sits or not part["key"].startswith(FOR_THOSE_WHO_SIT))
 
 
 def document(copy: PackCopy, found: Sequence[Case], authority: str) -> Document:

@@ -17,6 +17,8 @@ from riskpanel.people.models import Person
 from riskpanel.people.pages import about, speaks
 from riskpanel.referrals.forms import TAKING_PART
 from riskpanel.referrals.gathering import their_words
+from riskpanel.referrals.models import Contribution
+from riskpanel.referrals.sent import by_whom, rows
 from riskpanel.web.filters import date_words
 
 # The groups of a record that a panel weighs, in the order in which it reads them
@@ -38,6 +40,7 @@ class Papers:
     """What the pack of one case holds."""
 
     words: str
+    sent: tuple[dict[str, Any], ...]
     rows: tuple[dict[str, Any], ...]
     options: tuple[Options, ...]
     weighed: tuple[dict[str, Any], ...]
@@ -59,6 +62,7 @@ def papers(item: AgendaItem, records: Sequence[Assessment]) -> Papers:
     challenge = referral.challenge
     return Papers(
         words=their_words(referral.decision),
+        sent=tuple(_sent(item, one) for one in referral.sent),
         rows=tuple(_summary(item, frozen)),
         options=tuple(_options(frozen)),
         weighed=tuple(_weighed(frozen)),
@@ -67,6 +71,12 @@ def papers(item: AgendaItem, records: Sequence[Assessment]) -> Papers:
         answers=tuple(_answer(one) for one in challenge.responses) if challenge else (),
         records=tuple(_record_line(item, one) for one in records),
     )
+
+
+def _sent(item: AgendaItem, one: Contribution) -> dict[str, Any]:
+    """What somebody sent, and where its file is opened by those who sit."""
+    href = url_for("panel.sent_file", item_id=item.id, contribution_id=one.id) if one.file_name else ""
+    return {"title": f"Sent by {by_whom(one)}", "rows": rows(one, href)}
 
 
 def _summary(item: AgendaItem, frozen: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

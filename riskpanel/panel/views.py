@@ -18,6 +18,7 @@ from riskpanel.panel import forms, pages, papers, queries, services
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import panel_type, type_of
 from riskpanel.referrals.models import Referral
+from riskpanel.referrals.sent import file_of
 from riskpanel.terms.words import wanted
 from riskpanel.users import queries as users
 from riskpanel.web.access import lets, user
@@ -296,6 +297,19 @@ def pack(item_id: uuid.UUID) -> ResponseReturnValue:
     return show("panel/pack.html", item=item, papers=papers.papers(item, queries.records(item)),
                 title=f"Papers: {item.referral.person.known_as}", about=papers.banner(item.referral.person),
                 reference=item.referral.reference, back=url_for(".meeting", meeting_id=item.meeting_id))
+
+
+@bp.get("/items/<uuid:item_id>/sent/<uuid:contribution_id>")
+@lets(Action.SEE_PACK)
+def sent_file(item_id: uuid.UUID, contribution_id: uuid.UUID) -> ResponseReturnValue:
+    """A file that somebody sent, for those who sit and have said that they have no interest in the case."""
+    item = queries.item(item_id, user())
+    require(user(), Action.SEE_PACK, item)
+    one = next((one for one in item.referral.sent if one.id == contribution_id), None)
+    if one is None or pages.is_to_declare(item, user()):
+        raise NotFound()
+    trail.look(Action.SEE_PACK, one, by=user())
+    return file_of(one)
 
 
 @bp.get("/items/<uuid:item_id>/pack/<uuid:record_id>")

@@ -1,12 +1,15 @@
 """The forms of a referral: the referrer's pages, and the panel's steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms.validators import ValidationError
 
 from riskpanel.clock import today
-from riskpanel.web.fields import DateField, LongTextField, OneOf, TextField, Tick
+from riskpanel.documents.files import KINDS_SAID, MOST_BYTES
+from riskpanel.web.fields import Answer, DateField, LongTextField, OneOf, PersonField, TextField, Tick
 from riskpanel.web.forms import Form
+from riskpanel.web.uploads import FileField
 
 CONSENT = {
     "yes": "Yes, they agree to it",
@@ -114,6 +117,47 @@ class ContactForm(Form):
 
     def validate_next_contact_on(self, field: Any) -> None:
         not_past(field)
+
+
+class ContributionForm(Form):
+    """What somebody sent to the panel, or gave to a colleague for it. Made by `contribution_form`."""
+
+    name = PersonField("Who sent it?", required="Choose who sent it, or enter their name", called="The name")
+    words = LongTextField("What do they say?", called="What they say",
+                          hint="In their own words, as they said, signed or wrote them. Say so where you describe.")
+    asks = LongTextField("What do they want the panel to ask, or to answer?", limit=2000)
+    file = FileField("A picture, a letter or something they wrote", called="The file",
+                     hint=f"{KINDS_SAID[0].upper()}{KINDS_SAID[1:]}, up to {MOST_BYTES // 1_000_000} MB. It is kept "
+                          "encrypted.")
+    film_at = TextField("If it is a film or a recording: where is it?",
+                        hint="For example, Tom shows it on his tablet. Films are not kept here.")
+    helped_by = TextField("Did somebody help them to say it? Who, and how?")
+    apart = Tick("Only those who sit on the panel may read this",
+                 hint="Where they ask for that, or where it is about somebody else. Nobody else’s papers hold it.")
+
+    @property
+    def shown(self) -> list[Answer]:
+        """Whose it is before what it is."""
+        return [self.name, self.words, self.asks, self.file, self.film_at, self.helped_by, self.apart]
+
+    def validate_words(self, field: Any) -> None:
+        given = (field.data, self.asks.data, self.film_at.data, self.file.data, self.file.errors)
+        if not any(given):
+            raise ValidationError("Write what they say or ask, choose a file, or say where a film is")
+
+
+def contribution_form(names: Mapping[str, str]) -> ContributionForm:
+    """The form, with the people whom it may come from, by name."""
+    name = PersonField("Who sent it?", options=names, required="Choose who sent it, or enter their name",
+                       called="The name")
+    made = type("OfferedContributionForm", (ContributionForm,), {"name": name})
+    return made()  # type: ignore[no-any-return]
+
+
+def contributed(form: ContributionForm) -> dict[str, Any]:
+    """What was written on it, without the file; blanks as no words."""
+    texts = ("name", "words", "asks", "film_at", "helped_by")
+    return {text: form[text].data or "" for text in texts} | {"apart": bool(form.apart.data)}
 
 
 class SendForm(Form):

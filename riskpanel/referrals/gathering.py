@@ -75,11 +75,12 @@ def wrong_door(referral: Referral, position: routing.Position) -> str:
 
 
 def _of_the_person(referral: Referral) -> dict[str, Any]:
-    """Whose document nobody has seen, and whether an advocate for this decision is still awaited."""
+    """Whose document nobody has seen, whether an advocate is still awaited, and whether the person sent anything."""
     person = referral.person
     unseen = [one.holder or one.scope for one in person.authorities if one.in_force and one.state == "not-seen"]
     waits = any(one.waits and one.decision_id in (None, referral.decision_id) for one in person.advocates)
-    return {"unseen_authority": ", ".join(unseen), "advocate_waits": waits}
+    sent = any(one.part == "person" for one in referral.sent)
+    return {"unseen_authority": ", ".join(unseen), "advocate_waits": waits, "persons_sent": sent}
 
 
 def _of_the_decision(decision: Decision) -> dict[str, Any]:

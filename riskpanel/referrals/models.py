@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from riskpanel.challenges.models import Challenge
-from riskpanel.db import Base, SealedJson, Versioned, now, sealed
+from riskpanel.db import Base, SealedBytes, SealedJson, Versioned, now, sealed
 from riskpanel.decisions.models import Decision
 from riskpanel.people.models import Person
 from riskpanel.users.models import Team, User
@@ -68,3 +68,44 @@ class Referral(Versioned, Base):
     challenge: Mapped[Challenge | None] = relationship()
     team: Mapped[Team] = relationship()
     referred_by: Mapped[User] = relationship()
+    contributions: Mapped[list["Contribution"]] = relationship(back_populates="referral",
+                                                              order_by="Contribution.kept_at")
+
+    @property
+    def sent(self) -> list["Contribution"]:
+        """What was sent to the panel and not taken back, the person's first."""
+        return sorted((one for one in self.contributions if one.taken_back_at is None),
+                      key=lambda one: one.part != "person")
+
+
+class Contribution(Base):
+    """What somebody sent to the panel, or gave to a colleague for it: words, questions, a picture, where a film is.
+
+    `part` is what they are to the person: "person", "family", "advocate" or "guest". `apart`: only those who sit may
+    read it. It is never changed; taken back, it is kept and shown to nobody.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (sa.CheckConstraint("(taken_back_at IS NULL) = (taken_back_by_id IS NULL)",
+                                         name="taken_back_by_somebody"),)
+    referral_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("referral.id"), index=True)
+    name: Mapped[str] = sealed("contribution.name")
+    part: Mapped[str] = mapped_column(sa.String(12))
+    words: Mapped[str] = sealed("contribution.words")
+    asks: Mapped[str] = sealed("contribution.asks")
+    film_at: Mapped[str] = sealed("contribution.film_at")
+    helped_by: Mapped[str] = sealed("contribution.helped_by")
+    apart: Mapped[bool] = mapped_column(default=False)
+    file_name: Mapped[str] = sealed("contribution.file_name")
+    media: Mapped[str] = mapped_column(sa.String(80), default="")
+    content: Mapped[bytes | None] = mapped_column(SealedBytes("contribution.content"), deferred=True)
+    kept_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    kept_at: Mapped[datetime] = mapped_column(default=now)
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    referral: Mapped[Referral] = relationship(back_populates="contributions")
+    kept_by: Mapped[User] = relationship(foreign_keys=[kept_by_id])
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        return self.referral.person_id

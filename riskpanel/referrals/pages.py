@@ -94,6 +94,7 @@ PLACES: Mapping[str, tuple[str, Callable[[Referral], str]]] = {
     "person": ("Record it", lambda one: url_for("referrals.person", referral_id=one.id)),
     "panel": ("Choose the panel", lambda one: url_for("referrals.panel", referral_id=one.id)),
     "them": ("Go to their page", lambda one: url_for("people.person", person_id=one.person_id)),
+    "sent": ("Add it", lambda one: url_for("referrals.contribute", referral_id=one.id)),
     "meanwhile": ("Say it", lambda one: url_for("referrals.meanwhile", referral_id=one.id)),
     "views": ("Go to the views", lambda one: url_for("decisions.views", decision_id=one.decision_id)),
     "decision": ("Go to the decision", lambda one: url_for("decisions.decision", decision_id=one.decision_id)),

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, load_only, selectinload, undefer
 
 from riskpanel import access, db
 from riskpanel.access import Role
@@ -17,7 +17,7 @@ from riskpanel.decisions.models import Decision
 from riskpanel.errors import NotFound
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
-from riskpanel.referrals.models import Referral
+from riskpanel.referrals.models import Contribution, Referral
 from riskpanel.rulebook import PanelType
 from riskpanel.rulebook.current import rules
 from riskpanel.trail import TrailEvent
@@ -56,6 +56,14 @@ def referral(referral_id: uuid.UUID, user: access.User) -> Referral:
                        contains_eager(Referral.person).options(*_seen_by()), joinedload(Referral.team),
                        alone(Referral.referred_by)))
     return _one(db.session.scalars(wanted).unique().one_or_none())
+
+
+def contribution(contribution_id: uuid.UUID, user: access.User) -> Contribution:
+    """Something sent to the panel and not taken back, with its referral and its file. Raises NotFound."""
+    of = sa.select(Contribution).where(Contribution.id == contribution_id, Contribution.taken_back_at.is_(None))
+    found = _one(db.session.scalars(of.options(undefer(Contribution.content))).one_or_none())
+    found.referral = referral(found.referral_id, user)
+    return found
 
 
 def decision(decision_id: uuid.UUID, user: access.User) -> Decision:

@@ -12,6 +12,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
 }
 TO_BE_ASKED = "not-yet"
 NOT_SURE = "not-sure"
+SENDS = "words"
 THEIR_WORDS = "their-words"
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 A_DATE = re.compile(rf"\b(19|20)\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b({MONTHS})\b", re.IGNORECASE)
@@ -53,6 +54,7 @@ class Case:
     safeguarding: str = ""
     unseen_authority: str = ""
     advocate_waits: bool = False
+    persons_sent: bool = False
 
     def done(self, questionnaire: str) -> bool:
         """Has this record been concluded, or marked as not applicable with a reason?"""
@@ -111,6 +113,9 @@ WANTS = (
     Want("taking-part", "information", lambda case: case.taking_part in ("", TO_BE_ASKED),
          "How {name} wants to take part is not known yet.",
          "Offer every way: come, bring someone, send someone, send words, film or pictures, or stay away.", "person"),
+    Want("not-sent-yet", "information", lambda case: case.taking_part == SENDS and not case.persons_sent,
+         "{name} wants to send words, a film or pictures, and they are not with the referral yet.",
+         "Add them, or say when they will come.", "sent"),
     Want("needs", "information", lambda case: not case.taking_part_needs,
          "What {name} needs in order to take part is not recorded.",
          "Say how they communicate and what would help; if nothing is needed, say that.", "person"),

@@ -11,7 +11,7 @@ from riskpanel.actions import Action
 from riskpanel.challenges.models import Challenge
 from riskpanel.decisions.models import Decision
 from riskpanel.people.pages import about
-from riskpanel.referrals import forms, gathering, pages, queries, services, starting, triage, waiting
+from riskpanel.referrals import forms, gathering, pages, queries, sent, services, starting, triage, waiting
 from riskpanel.referrals.blueprint import bp, columns, form_page
 from riskpanel.referrals.models import Referral
 from riskpanel.referrals.readiness import gaps, needs_reason
@@ -22,7 +22,7 @@ from riskpanel.web.forms import Form
 from riskpanel.web.sections import sections
 from riskpanel.workflow import CHALLENGE, REFERRAL
 
-__all__ = ["bp", "triage", "waiting"]
+__all__ = ["bp", "sent", "triage", "waiting"]
 
 
 # ---- Starting

@@ -43,7 +43,8 @@ def order_of_voices(item: AgendaItem, heard_at: Times) -> list[Voice]:
         viewed.add("person")
     members = [one for one in item.meeting.sitting if one.part == "member" and one.is_here
                and one.user_id not in item.interested_ids]
-    return [*(_invited(one, heard_at, _sent(one, viewed)) for one in voices(item)),
+    sent = {one.name.casefold() for one in item.referral.sent}
+    return [*(_invited(one, heard_at, _sent(one, viewed, sent)) for one in voices(item)),
             *(_voice(one, heard_at, "In the room", silent=False) for one in members)]
 
 
@@ -59,10 +60,11 @@ def _voice(one: Attendance, heard_at: Times, otherwise: str, *, silent: bool) ->
     return Voice(one.id, one.called, part_words(one), said, ticked=at is not None, silent=silent and at is None)
 
 
-def _sent(one: Attendance, viewed: set[str]) -> str:
+def _sent(one: Attendance, viewed: set[str], sent: set[str]) -> str:
     """How somebody is heard without speaking: their view is in the papers, or they send it; empty when they are not."""
     written = one.called.casefold() in viewed or one.part in viewed
-    ways = ((written, "Their view is in the papers"), (one.how in SENT, "Sends words or a film"))
+    ways = ((one.called.casefold() in sent, "What they sent is with the papers"),
+            (written, "Their view is in the papers"), (one.how in SENT, "Sends words or a film"))
     return next((words for holds, words in ways if holds), "")
 
 

@@ -44,6 +44,8 @@ def test_after_the_advice_nothing_is_left_to_type_and_the_list_empties(browse, p
     assert "Minutes" in kit.get(address)
     kit.post(f"/items/{item.id}/minutes/send", at=f"/items/{item.id}/minutes", status=303)
     ada.post(f"/items/{item.id}/minutes/sign", status=303)
+    left = kit.http.get(f"/meetings/{item.meeting_id}/dates.ics").text
+    assert left.count("BEGIN:VEVENT") == 1, "the review"
     assert "Nothing is left to do after this meeting." in kit.get(address)
     assert "Check and send the letters" not in kit.get("/")
 
@@ -52,7 +54,9 @@ def test_before_any_advice_the_page_says_so_and_is_for_those_who_run_the_panel(b
     item = a_case_under_way(people)
     address = f"/meetings/{item.meeting_id}/afterwards"
     assert "has not advised on a case at this meeting" in browse("kit").get(address)
-    assert browse("joe").http.get(f"/meetings/{item.meeting_id}/dates.ics").status_code == 403
+    days = f"/meetings/{item.meeting_id}/dates.ics"
+    assert "No day is left" in browse("kit").http.get(days, follow_redirects=True).text
+    assert browse("joe").http.get(days).status_code == 403
     browse("joe").get(address, status=403)
     browse("sam").get(address, status=403)
 

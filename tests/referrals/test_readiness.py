@@ -18,7 +18,7 @@ COMPLETE = Case(
 LACKING = Case(name="Rosa", from_challenge=True, doubted=True, lacks=True, capacity_too_old=True, advocate_waits=True,
                unseen_authority="Ana Delgado", wrong_door="It does not settle disagreements. Go to the other panel.")
 OTHERWISE = {"framing": replace(COMPLETE, safeguarding=""), "raise": replace(COMPLETE, safeguarding="to-raise"),
-             "when": replace(COMPLETE, tried="Talks")}
+             "sends": replace(COMPLETE, taking_part="words"), "when": replace(COMPLETE, tried="Talks")}
 
 
 def test_a_complete_case_has_no_gaps() -> None:
