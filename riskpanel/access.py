@@ -159,6 +159,15 @@ def sees_advice(user: User, item: Any) -> bool:
     return reads_papers(user, item) or (bool(user.roles & READERS) and sees(user, item.referral.person))
 
 
+def reads_contribution(user: User, one: Any) -> bool:
+    """All who may see the record; what is for those who sit alone, only who put it there and those who run the panel.
+
+    Those who sit read it with the papers.
+    """
+    runs = bool(user.roles & PANEL) and of_the_panel(user, one.referral)
+    return sees(user, one.referral.person) and (not one.apart or runs or user.id == one.kept_by_id)
+
+
 def reads_letter(user: User, letter: Any) -> bool:
     """A coordinator or chair who may arrange this case, or the colleague to whom the letter is written."""
     return bool(user.id == letter.to_user_id) or (bool(user.roles & PANEL) and arranges(user, letter.item))
@@ -262,6 +271,7 @@ CONDITIONS: Mapping[A, tuple[Condition, ...]] = {
     A.WITHDRAW_REFERRAL: (may_withdraw,),
     A.KEEP_IN_TOUCH: (involved,),
     A.CONTRIBUTE: (involved,),
+    A.OPEN_CONTRIBUTION: (reads_contribution,),
     A.TAKE_BACK: (involved,),
     A.LIST_REFERRAL: (of_the_panel,),
     A.DEFER_ITEM: (of_the_panel,),
@@ -346,6 +356,7 @@ WHY_NOT: Mapping[Condition, str] = {
     arranges: "You are not part of this meeting, or you have an interest in this case.",
     sat_through: "Only members who came to the meeting, without an interest in the case, can record a dissent.",
     sees_advice: "This advice is for those who may see the person's record or who heard the case.",
+    reads_contribution: "Whoever sent this asked that only those who sit on the panel read it.",
     reads_letter: "This letter is for whoever it is written to, and for those who send it.",
     of_the_panel: "This is with another panel.",
     may_withdraw: "This referral is not one you can withdraw.",

@@ -122,6 +122,7 @@ class Action(StrEnum):
     WITHDRAW_REFERRAL = "referral:withdraw", "Withdraw a referral"
     KEEP_IN_TOUCH = "referral:keep-in-touch", "Keep the plan for now and the next contact up to date"
     CONTRIBUTE = "contribution:keep", "Keep what somebody sent to the panel"
+    OPEN_CONTRIBUTION = "contribution:open", "Read what somebody sent to the panel"
     TAKE_BACK = "contribution:take-back", "Note that somebody took back what they sent to the panel"
     LIST_REFERRAL = "referral:list", "Put a referral on an agenda"
     DEFER_ITEM = "referral:defer", "Defer a referral to another meeting"

@@ -75,15 +75,17 @@ def sent(referral_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.referral(referral_id, user())
     access.require(user(), Action.SEE_REFERRAL, found)
     trail.look(Action.SEE_REFERRAL, found, by=user())
-    cards = [{"id": one.id, "title": by_whom(one), "rows": rows(one, _file(one)), "by": one.kept_by.name}
-             for one in found.sent]
+    cards = [{"id": one.id, "title": by_whom(one), "rows": _rows(one), "by": one.kept_by.name} for one in found.sent]
     return show("referrals/sent.html", title="Sent to the panel", referral=found, cards=cards,
                 adds=_adds(found, user()), about=about(found.person), reference=found.reference,
                 back=url_for(".referral", referral_id=found.id))
 
 
-def _file(one: Contribution) -> str:
-    return url_for("referrals.sent_file", contribution_id=one.id) if one.file_name else ""
+def _rows(one: Contribution) -> list[dict[str, Any]]:
+    """What it holds, for those who may read it here; for others, that it is for those who sit."""
+    if not access.may(user(), Action.OPEN_CONTRIBUTION, one):
+        return [{"key": "Who may read it", "value": APART}]
+    return rows(one, url_for("referrals.sent_file", contribution_id=one.id) if one.file_name else "")
 
 
 @bp.route("/referrals/<uuid:referral_id>/sent/add", methods=["GET", "POST"])
@@ -107,11 +109,11 @@ def _whom(found: Referral) -> dict[str, str]:
 
 
 @bp.get("/referrals/sent/<uuid:contribution_id>/file")
-@lets(Action.SEE_REFERRAL)
+@lets(Action.OPEN_CONTRIBUTION)
 def sent_file(contribution_id: uuid.UUID) -> Response:
     one = queries.contribution(contribution_id, user())
-    access.require(user(), Action.SEE_REFERRAL, one.referral)
-    trail.look(Action.SEE_REFERRAL, one, by=user())
+    access.require(user(), Action.OPEN_CONTRIBUTION, one)
+    trail.look(Action.OPEN_CONTRIBUTION, one, by=user())
     return file_of(one)
 
 

@@ -83,6 +83,21 @@ def test_what_is_for_those_who_sit_alone_is_in_nobody_elses_copy(people: World) 
     assert "She must not know" not in told["Rosa"]
 
 
+def test_what_is_for_those_who_sit_alone_is_closed_to_others_who_see_the_record(browse, people: World) -> None:
+    made = a_referral(people)
+    contributing.contribute(made, WORDS | {"name": "Ana", "words": "She must not know I am ill.", "apart": True},
+                            contributing.File("scan.png", "image/png", PNG), by=people.sam)
+    db.commit()
+    page, file = f"/referrals/{made.id}/sent", f"/referrals/sent/{db.session.query(Contribution).one().id}/file"
+    for reader in ("sam", "kit"):
+        assert "She must not know" in browse(reader).get(page)
+    told = browse("mo").get(page)
+    assert "She must not know" not in told
+    assert "Only those who sit on the panel may read this." in told
+    assert browse("mo").http.get(file).status_code == 403
+    assert browse("sam").http.get(file).data == PNG
+
+
 def test_taken_back_it_is_kept_and_shown_to_nobody(browse, people: World) -> None:
     item = a_listed_case(people)
     one = sends(people, item.referral)
