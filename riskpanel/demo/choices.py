@@ -108,7 +108,8 @@ def story(world: World) -> Iterator[datetime]:
     hear(decision, VIEWS, NOT_AGREED, by=yusuf)
     yield when.at(2, 2, "14:00")
     values = REFERRAL | {"next_contact_on": when.coming(1)}
-    referral = refer(decision, world.teams["panel"], values, by=yusuf, reason=WITH_GAPS, sent=SENT)
+    referral = refer(decision, world.teams["panel"], values, by=yusuf, reason=WITH_GAPS, sent=SENT,
+                     overseen_by="Grace Lindqvist, team manager")
     yield when.at(2, 1, "10:30")
     referrals.accept(referral, "The films will be shown first.", by=colm)
     yield when.at(1, 1, "09:30")

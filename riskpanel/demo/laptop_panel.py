@@ -108,7 +108,7 @@ def _to_the_panel(world: World, decision: Decision, challenge: Challenge) -> Ite
     referral = referrals.start(decision, world.teams["panel"], challenge=challenge, by=nadia)
     referrals.change(referral, REFERRAL | {"next_contact_on": when.day(7, 5)}, by=nadia)
     yield when.at(8, 2, "09:15")
-    referrals.submit(referral, by=nadia)
+    referrals.submit(referral, by=nadia, overseen_by="Philippa Nash, principal social worker")
     yield when.at(8, 1, "10:40")
     referrals.accept(referral, "Thank you: complete, and his words come first.", by=colm)
     yield when.at(8, clock_says="10:50")

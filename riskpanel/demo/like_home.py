@@ -108,7 +108,8 @@ def story(world: World) -> Iterator[datetime]:
     hear(decision, VIEWS, NOT_AGREED, by=bronwen)
     yield when.at(3, 2, "12:05")
     values = REFERRAL | {"next_contact_on": when.coming(3)}
-    referral = refer(decision, world.teams["panel"], values, by=bronwen, reason=WITH_GAPS)
+    referral = refer(decision, world.teams["panel"], values, by=bronwen, reason=WITH_GAPS,
+                     overseen_by="Paul Strickland, team manager")
     yield when.at(3, 1, "11:15")
     referrals.accept(referral, "It waits for the ward's copies, and keeps its place.", by=colm)
     yield from _leave(world, person)

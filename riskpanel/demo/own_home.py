@@ -182,8 +182,8 @@ def story(world: World) -> Iterator[datetime]:
     yield when.at(2, 3, "16:10")
     hear(decision, VIEWS, NOT_AGREED, by=bronwen)
     yield when.at(2, 2, "09:30")
-    values = REFERRAL | {"next_contact_on": when.coming(2)}
-    referral = refer(decision, world.teams["panel"], values, by=bronwen, sent=SENT)
+    referral = refer(decision, world.teams["panel"], REFERRAL | {"next_contact_on": when.coming(2)}, sent=SENT,
+                     by=bronwen, overseen_by="Philippa Nash, principal social worker")
     yield when.at(2, 1, "10:15")
     referrals.accept(referral, "Complete. Thank you for the photographs.", by=world.who["colm"])
     yield when.at(1, 1, "09:20")

@@ -119,7 +119,7 @@ def conclude(decision: Decision, questionnaire: str, answers: Answers, *, by: Us
 
 
 def refer(decision: Decision, team: Team, values: Answers, *, by: User, reason: str = "",
-          sent: Answers | None = None) -> Referral:
+          sent: Answers | None = None, overseen_by: str = "") -> Referral:
     """A referral to a panel, sent; `reason` says why it goes with the gaps it has, `sent` what somebody sends with it.
     """
     referral = referrals.start(decision, team, by=by, reason=reason)
@@ -127,5 +127,5 @@ def refer(decision: Decision, team: Team, values: Answers, *, by: User, reason: 
     db.session.flush()
     if sent:
         contribute(referral, NOTHING_SENT | dict(sent), None, by=by)
-    referrals.submit(referral, by=by, reason=reason)
+    referrals.submit(referral, by=by, reason=reason, overseen_by=overseen_by)
     return referral

@@ -20,6 +20,7 @@ from riskpanel.people.pages import speaks
 from riskpanel.referrals.forms import TAKING_PART
 from riskpanel.referrals.gathering import their_words
 from riskpanel.referrals.models import Contribution
+from riskpanel.referrals.pages import overseen
 from riskpanel.referrals.sent import by_whom, rows
 from riskpanel.web.filters import date_words
 
@@ -101,6 +102,8 @@ def _referral(item: AgendaItem) -> Iterator[Block]:
         ("Referred by", f"{referral.referred_by.name}, {referral.referred_by.job}"),
         ("What has been tried", referral.tried),
         ("Why it did not settle", referral.not_settled or ""),
+        ("Legal advice", referral.legal_advice or ""),
+        ("Looked at before it went", overseen(referral)),
         ("Who disagrees about what", referral.disagreement),
         ("Who may speak for them", "\n".join(speaks(referral.person))),
         ("Who was asked to come or to send word", "\n".join(voice_words(one) for one in voices(item))),

@@ -18,6 +18,7 @@ from riskpanel.people.pages import about, speaks
 from riskpanel.referrals.forms import TAKING_PART
 from riskpanel.referrals.gathering import their_words
 from riskpanel.referrals.models import Contribution
+from riskpanel.referrals.pages import overseen
 from riskpanel.referrals.sent import by_whom, rows
 from riskpanel.web.filters import date_words
 
@@ -92,6 +93,8 @@ def _summary(item: AgendaItem, frozen: Mapping[str, Mapping[str, Any]]) -> Itera
         ("Who disagrees about what", referral.disagreement),
         ("What has been tried", referral.tried),
         ("Why it did not settle", referral.not_settled or ""),
+        ("Legal advice", referral.legal_advice or ""),
+        ("Looked at before it went", overseen(referral)),
         ("What the panel is not asked to do", referral.not_asked),
         ("The capacity record says", _capacity(frozen.get("capacity"))),
         ("How the person takes part", TAKING_PART.get(referral.taking_part, "")),

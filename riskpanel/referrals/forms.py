@@ -67,6 +67,9 @@ class QuestionForm(Form):
                               "the decision-maker, a meeting of everybody involved.")
     not_settled = LongTextField("Why did it not settle this?", limit=2000,
                                 hint="What still stands between people once all this has been tried?")
+    legal_advice = LongTextField("What legal advice has been taken, if any?", limit=2000,
+                                 hint="From whom, when and about what. Ask whoever gave it before you write down what "
+                                      "it says.")
     disagreement = LongTextField("Who disagrees about what?",
                                  hint="From the views and the challenge. Each voice fairly, the person’s first.")
     not_asked = LongTextField(
@@ -163,6 +166,9 @@ def contributed(form: ContributionForm) -> dict[str, Any]:
 class SendForm(Form):
     """Check and send: a reason where there are gaps, and the answer to what the panel asked."""
 
+    overseen_by = TextField("Which manager or safeguarding lead has looked at this?",
+                            hint="Their name and role. They look, and do not decide whether it may go. Leave it blank "
+                                 "if nobody has: the papers then say so.")
     answer = LongTextField("What have you added, in answer to what the panel asked?", limit=2000)
     gaps_reason = LongTextField("Why does it go to the panel now, with these gaps?", limit=2000,
                                 hint="The gaps and your reason go with the referral. Nobody is blamed for them.")

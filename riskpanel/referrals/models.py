@@ -47,6 +47,8 @@ class Referral(Versioned, Base):
     not_settled: Mapped[str | None] = sealed("referral.not_settled")
     disagreement: Mapped[str] = sealed("referral.disagreement")
     not_asked: Mapped[str] = sealed("referral.not_asked")
+    legal_advice: Mapped[str | None] = sealed("referral.legal_advice")
+    overseen_by: Mapped[str | None] = sealed("referral.overseen_by")
     consent: Mapped[str] = mapped_column(sa.String(20), default="")
     consent_reasons: Mapped[str] = sealed("referral.consent_reasons")
     taking_part: Mapped[str] = mapped_column(sa.String(20), default="")

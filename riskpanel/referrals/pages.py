@@ -189,6 +189,9 @@ def history(referral: Referral) -> list[dict[str, str]]:
 
 
 WHY_REFER = "Why refer all the same"
+LEGAL_ADVICE = "Legal advice"
+OVERSEEN = "Looked at before it went"
+MAY_BE_BLANK = (WHY_REFER, LEGAL_ADVICE, OVERSEEN)
 
 
 def summary(referral: Referral) -> list[dict[str, Any]]:
@@ -196,6 +199,7 @@ def summary(referral: Referral) -> list[dict[str, Any]]:
     rows = (
         ("Panel", referral.team.name), ("Question", referral.question), ("What has been tried", referral.tried),
         ("Why it did not settle", referral.not_settled or ""),
+        (LEGAL_ADVICE, referral.legal_advice or ""), (OVERSEEN, overseen(referral)),
         ("Who disagrees about what", referral.disagreement), ("Not asked of the panel", referral.not_asked),
         ("Consent", CONSENT.get(referral.consent, "")), (WHY_REFER, referral.consent_reasons),
         ("Taking part", TAKING_PART.get(referral.taking_part, "")),
@@ -203,7 +207,14 @@ def summary(referral: Referral) -> list[dict[str, Any]]:
         ("Urgent", "Yes" if referral.urgent else "No"), ("Plan until settled", referral.interim_plan),
         ("Next contact", next_contact(referral)),
     )
-    return [{"key": label, "value": words} for label, words in rows if words or label != WHY_REFER]
+    return [{"key": label, "value": words} for label, words in rows if words or label not in MAY_BE_BLANK]
+
+
+def overseen(referral: Referral) -> str:
+    """Who senior has looked at it before it went, or that nobody is recorded; nothing while it has not gone."""
+    if referral.submitted_at is None:
+        return referral.overseen_by or ""
+    return referral.overseen_by or "By no manager or safeguarding lead, as far as is recorded"
 
 
 def next_contact(referral: Referral) -> str:

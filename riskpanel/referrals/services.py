@@ -78,7 +78,8 @@ def send_to(referral: Referral, team: Team, *, by: User) -> None:
     referral.team = team
 
 
-def submit(referral: Referral, *, by: User, reason: str = "", answer: str = "") -> tuple[Gap, ...]:
+def submit(referral: Referral, *, by: User, reason: str = "", answer: str = "", overseen_by: str = ""
+           ) -> tuple[Gap, ...]:
     """Send the referral to its panel with its gaps marked; the panel's people may now see the person's record.
 
     Raises Incomplete when there are gaps that may not go without a reason, and none is given.
@@ -91,6 +92,7 @@ def submit(referral: Referral, *, by: User, reason: str = "", answer: str = "") 
     if answer:
         referral.why_here = f"{referral.why_here}\n\nThe referrer’s answer: {answer}"
     referral.state, referral.gaps, referral.gaps_reason = state, [gap.said for gap in found], reason
+    referral.overseen_by = overseen_by
     referral.submitted_at = referral.submitted_at or db.now()
     referral.placed_at = referral.placed_at or referral.submitted_at
     _let_the_panel_see(referral, by=by)

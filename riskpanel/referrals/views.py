@@ -136,7 +136,8 @@ def check(referral_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         expect_unchanged(found, form)
         given = columns(form)
-        services.submit(found, by=user(), reason=given.get("gaps_reason") or "", answer=given.get("answer") or "")
+        services.submit(found, by=user(), reason=given.get("gaps_reason") or "", answer=given.get("answer") or "",
+                        overseen_by=given["overseen_by"] or "")
         flash(f"The referral is with {found.team.name}. {found.person.known_as}’s place is kept from today.", "success")
         return redirect(url_for(".referral", referral_id=found.id), 303)
     return show("referrals/check.html", form, title="Check and send", referral=found, parts=pages.parts(missing, found),

@@ -74,6 +74,20 @@ def test_a_voice_that_is_quoted_is_not_given_a_second_full_stop() -> None:
         "“My own door.”", "“Why?”", "No.", "It is far."]
 
 
+def test_who_senior_looked_at_it_and_what_legal_advice_was_taken_are_in_the_papers(browse, people: World) -> None:
+    made, sam = a_draft(people), browse("sam")
+    address = f"/referrals/{made.id}"
+    sam.post(f"{address}/question", question=made.question, tried=made.tried, not_settled="", not_asked="",
+             disagreement=made.disagreement, legal_advice="County solicitor, 3 March 2026, about leave", status=303)
+    nobody = "By no manager or safeguarding lead, as far as is recorded"
+    assert nobody not in sam.get(f"{address}/check"), "it has not gone yet"
+    sam.post(f"{address}/check", gaps_reason="Saturday", overseen_by="Mo Bright, team manager", status=303)
+    page = sam.get(address)
+    assert "Mo Bright, team manager" in page
+    assert "County solicitor" in page
+    assert nobody in sam.get(f"/referrals/{a_referral(people).id}")
+
+
 def test_a_challenge_carries_its_words_to_the_panel_and_is_with_it(browse, people: World) -> None:
     challenge = a_challenge(people, a_disputed_decision(people), meanwhile="She takes the early bus", urgent=True)
     an_answer(people, challenge)
