@@ -1,6 +1,6 @@
 """The letter that invites somebody to one case, in plain words: standard and easy read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +29,46 @@ EASY_WAYS = (
     "You can say no.",
     "That is all right.",
     "If you say no, we will write to you after the meeting.",
+)
+WAYS_IN_WRITING = (
+    "Send words, pictures, a film or a recording.",
+    "Ask somebody to write or to speak for you.",
+    "Ask for a call or a meeting instead.",
+    WAYS[-1],
+)
+EASY_WAYS_IN_WRITING = (
+    "You can send words, pictures or a film.",
+    "You can ask somebody to write for you.",
+    "You can ask us to ring you.",
+    *EASY_WAYS[4:],
+)
+# What happens, in order: `first` is whoever is heard first
+HAPPENS = (
+    "Everybody says who they are, and why they are there.",
+    "{first}. Then everybody else is asked, one after the other.",
+    "The members ask questions. Anybody can ask for a break, or what a word means.",
+    "Before you leave, somebody reads out what was said and what the panel advises. You can say if it is wrong.",
+    "After the meeting a letter says what was advised, who decides, and what anybody can do who does not agree.",
+)
+EASY_HAPPENS = (
+    "Everybody says hello.",
+    "{first}.",
+    "Then other people speak.",
+    "The panel asks questions.",
+    "Somebody reads out what was said.",
+    "You can say if it is wrong.",
+    "After the meeting we send a letter.",
+)
+HAPPENS_IN_WRITING = (
+    "Nobody has to go anywhere. Each member reads the papers, and what you send, and writes what they think.",
+    "The chair reads what all of them wrote, and writes what the panel advises.",
+    "Then a letter says what was advised, who decides, and what anybody can do who does not agree.",
+)
+EASY_HAPPENS_IN_WRITING = (
+    "You do not have to go anywhere.",
+    "The people on the panel read what you send.",
+    "They write down what they think.",
+    "Then we send a letter.",
 )
 YOUR_PART = {
     "person": "You know your life best. We hear you first. You can stop, or ask what a word means.",
@@ -88,11 +128,13 @@ def _standard(invitation: Attendance, item: AgendaItem) -> Iterator[Part]:
     yield Part("What it is about", (item.referral.question or item.referral.decision.sentence, PURPOSE,
                                     f"The decision is for {item.referral.decision.who_decides}. The panel gives "
                                     "advice. It does not make the decision."))
-    yield Part("When and where", (f"{_day(at)}, at {time_words(at)}, for about {item.minutes} minutes.", meeting.place))
+    yield Part("When and where", (f"{_day(at)}, at {time_words(at)}, for about {item.minutes} minutes.", meeting.place)
+               if not meeting.in_writing else (f"In writing, by {_day(at)}, {time_words(at)}.",))
     yield Part("Who will be there", tuple(_who(invitation, item)), listed=True)
     yield Part("Your part", (YOUR_PART[invitation.part].format(name=name),))
+    yield Part("What will happen", tuple(_happens(invitation, item, HAPPENS, HAPPENS_IN_WRITING)), listed=True)
     yield Part("How you can take part", ("You choose. You can:",))
-    yield Part("", WAYS, listed=True)
+    yield Part("", WAYS_IN_WRITING if meeting.in_writing else WAYS, listed=True)
     yield Part("", tuple(_told(invitation)))
     yield Part("Breaks, and what helps", tuple(_helps(invitation, item, APART)))
     yield Part("Who to ask", (_ask(meeting),))
@@ -107,14 +149,29 @@ def _easy(invitation: Attendance, item: AgendaItem) -> Iterator[Part]:
     yield Part("What is a panel?", EASY_PURPOSE)
     yield Part("Who decides?", ("This person decides:", item.referral.decision.who_decides,
                                      "The panel does not decide."))
-    yield Part("When is it?", (f"It is on {_day(at)}.", f"It starts at {time_words(at)}.",
-                               f"It takes about {item.minutes} minutes."))
-    yield Part("Where is it?", (meeting.place,))
+    yield from _easy_when(item, at)
     yield Part("Who will be there?", tuple(_who(invitation, item)))
     yield Part("What do you do?", tuple(one.format(name=name) for one in EASY_PART[invitation.part]))
-    yield Part("You choose", EASY_WAYS)
+    yield Part("What will happen?", tuple(_happens(invitation, item, EASY_HAPPENS, EASY_HAPPENS_IN_WRITING)))
+    yield Part("You choose", EASY_WAYS_IN_WRITING if meeting.in_writing else EASY_WAYS)
     yield Part("What helps", tuple(_helps(invitation, item, *EASY_APART)))
     yield Part("Do you have a question?", ("You can ask:", _ask(meeting)))
+
+
+def _easy_when(item: AgendaItem, at: datetime) -> Iterator[Part]:
+    if item.meeting.in_writing:
+        yield Part("When is it?", (f"We need what you send by {_day(at)}.",))
+        return
+    yield Part("When is it?", (f"It is on {_day(at)}.", f"It starts at {time_words(at)}.",
+                               f"It takes about {item.minutes} minutes."))
+    yield Part("Where is it?", (item.meeting.place,))
+
+
+def _happens(invitation: Attendance, item: AgendaItem, together: Sequence[str], written: Sequence[str]
+             ) -> Iterator[str]:
+    """What happens at the meeting, in order, so that nothing comes as a surprise."""
+    first = "You speak first" if invitation.part == "person" else f"{item.referral.person.known_as} speaks first"
+    yield from (one.format(first=first) for one in (written if item.meeting.in_writing else together))
 
 
 def _whose(invitation: Attendance, item: AgendaItem) -> str:

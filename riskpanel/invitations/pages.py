@@ -2,18 +2,24 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from flask import url_for
 
+from riskpanel.access import PANEL, User
 from riskpanel.documents.blocks import Document
 from riskpanel.documents.calendar_file import calendar_file
 from riskpanel.documents.pdf import pdf
+from riskpanel.invitations import queries
 from riskpanel.invitations.services import WAYS, Outgoing, appointment
+from riskpanel.panel.agenda import when_words
 from riskpanel.panel.forms import part_words
+from riskpanel.panel.pages import agenda_out_by
+from riskpanel.panel.queries import to_send_out
 from riskpanel.panel.quorum import number
 from riskpanel.web.filters import datetime_words
+from riskpanel.web.sections import Owed, tells_what_is_owed
 
 LETTERS = {"standard": "Standard", "easy": "Easy read", "both": "Easy read and standard"}
 HEAD = ("Who", "Case", "Letter", "How it goes", "Where it stands")
@@ -30,6 +36,14 @@ def rows(ones: Collection[Outgoing], authority: str) -> list[dict[str, Any]]:
         "stands": stands(one, authority),
         "links": list(links(one)),
     } for one in ones]
+
+
+@tells_what_is_owed
+def owed(user: User) -> Iterator[Owed]:
+    """The agenda and the invitations of each meeting whose minutes this user takes, by the day they go out."""
+    for one in to_send_out(user, queries.all_sent()) if user.roles & PANEL else ():
+        yield Owed("", f"Send the agenda and the invitations of the meeting of {when_words(one)}",
+                   url_for("invitations.check", meeting_id=one.id), "Invitations", due_on=agenda_out_by(one))
 
 
 def goes(one: Outgoing) -> str:

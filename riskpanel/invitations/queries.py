@@ -38,5 +38,13 @@ def sendings(meeting: Meeting) -> dict[uuid.UUID, Sending]:
     return {one.attendance_id: one for one in db.session.scalars(wanted).unique()}
 
 
+def all_sent() -> sa.ColumnElement[bool]:
+    """Has everybody who is invited to this meeting, and takes part, been sent their invitation?"""
+    waits = (sa.select(Attendance.id).outerjoin(Sending, Sending.attendance_id == Attendance.id)
+             .where(Attendance.meeting_id == Meeting.id, Attendance.stood_down_at.is_(None), Attendance.how != "not",
+                    Sending.sent_at.is_(None)))
+    return sa.not_(sa.exists(waits.correlate(Meeting).subquery()))
+
+
 def sending(invitation: Attendance) -> Sending | None:
     return db.session.scalars(sa.select(Sending).where(Sending.attendance_id == invitation.id)).one_or_none()

@@ -7,15 +7,28 @@ from uuid import UUID
 
 from flask import url_for
 
-from riskpanel.access import User
+from riskpanel.access import PANEL, User
+from riskpanel.packs import queries
 from riskpanel.packs.copies import Case
 from riskpanel.packs.models import PackCopy
 from riskpanel.packs.services import HOW_BACK, Reader, asked, reader_of, sitters
+from riskpanel.panel.agenda import when_words
 from riskpanel.panel.models import AgendaItem, Meeting
+from riskpanel.panel.pages import agenda_out_by
+from riskpanel.panel.queries import to_send_out
 from riskpanel.panel.quorum import listed
 from riskpanel.web.filters import date_words, datetime_words
+from riskpanel.web.sections import Owed, tells_what_is_owed
 
 LOG = ("Copy", "For", "Holds", "Made", "Opened by them", "What became of it")
+
+
+@tells_what_is_owed
+def owed(user: User) -> Iterator[Owed]:
+    """The papers of each meeting whose minutes this user takes, by the day the agenda goes out."""
+    for one in to_send_out(user, queries.copied()) if user.roles & PANEL else ():
+        yield Owed("", f"Make the copies of the papers of the meeting of {when_words(one)}",
+                   url_for("packs.log", meeting_id=one.id), "Papers", due_on=agenda_out_by(one))
 
 
 def newest_for(user: User, made: Sequence[PackCopy]) -> PackCopy | None:

@@ -42,7 +42,8 @@ def cases(meeting: Meeting) -> Sequence[AgendaItem]:
     wanted = (sa.select(AgendaItem)
               .where(AgendaItem.meeting_id == meeting.id, AgendaItem.state.in_(ON_THE_AGENDA))
               .order_by(AgendaItem.position)
-              .options(referral.options(*case_loads()), selectinload(AgendaItem.interests).options(_declarer()),
+              .options(referral.options(*case_loads(), selectinload(Referral.contributions)),
+                       selectinload(AgendaItem.interests).options(_declarer()),
                        who_speaks(person), person.options(selectinload(Person.connections)),
                        referral.joinedload(Referral.decision).selectinload(Decision.views),
                        challenge.options(colleague(Challenge.raised_by), selectinload(Challenge.evidence)
@@ -54,6 +55,11 @@ def cases(meeting: Meeting) -> Sequence[AgendaItem]:
 
 def _declarer() -> Any:
     return colleague(Interest.user)
+
+
+def copied() -> sa.ColumnElement[bool]:
+    """Has any copy of this meeting's papers been made?"""
+    return sa.exists().where(PackCopy.meeting_id == Meeting.id)
 
 
 def records(items: Collection[AgendaItem]) -> dict[uuid.UUID, list[Assessment]]:

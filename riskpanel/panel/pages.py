@@ -44,6 +44,13 @@ def deadlines(meeting: Meeting) -> list[dict[str, str]]:
     return [{"key": key, "value": date_words(_deadline(sits_on, days))} for key, days in due]
 
 
+def agenda_out_by(meeting: Meeting) -> date:
+    """By when those who sit and those who are asked have the agenda, their invitations and their papers; for a virtual
+    panel, which is planned at most two working days ahead, the working day before it."""
+    days = 1 if meeting.held_by else panel_type(meeting).agenda_due_days
+    return _deadline(meeting.starts_at.astimezone(ENGLAND).date(), days)
+
+
 def lateness(meeting: Meeting) -> list[str]:
     """What to know before a case goes on once the papers were due; nothing before."""
     due = _deadline(meeting.starts_at.astimezone(ENGLAND).date(), panel_type(meeting).papers_due_days)

@@ -108,6 +108,7 @@ def pack(item_id: uuid.UUID, user: access.User) -> AgendaItem:
     return _one(_items(user).where(AgendaItem.id == item_id).options(
         who_speaks(referral.joinedload(Referral.person)),
         referral.joinedload(Referral.decision).selectinload(Decision.views),
+        referral.selectinload(Referral.contributions),
         challenge.options(colleague(Challenge.raised_by), selectinload(Challenge.evidence)),
         challenge.joinedload(Challenge.responses).options(colleague(Response.given_by))))
 
@@ -189,6 +190,15 @@ def owed_at(user: access.User) -> Sequence[Owed]:
               .where(sitting(user), sa.or_(Meeting.state != "closed", unsigned))
               .order_by(Meeting.starts_at, AgendaItem.position))
     return db.session.execute(wanted).all()
+
+
+def to_send_out(user: access.User, gone: sa.ColumnElement[bool]) -> Sequence[Meeting]:
+    """The planned meetings with a case whose minutes this user takes, of which it is not so that this has `gone`."""
+    listed = sa.exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == "listed")
+    wanted = (sa.select(Meeting).options(lazyload("*"), joinedload(Meeting.team).lazyload("*"))
+              .where(Meeting.minute_taker_id == user.id, Meeting.state == "planned", listed, sa.not_(gone))
+              .order_by(Meeting.starts_at))
+    return db.session.scalars(wanted).unique().all()
 
 
 def _one(wanted: sa.Select[Found]) -> Found:

@@ -57,6 +57,19 @@ def test_a_message_says_what_who_and_what_is_wanted_with_a_link_and_no_personal_
         browse(name).get(link[1])
 
 
+def test_until_everybody_has_their_invitation_it_is_owed_by_the_day_the_agenda_goes_out(browse, people: World) -> None:
+    item = a_meeting_with_guests(people)
+    kit, owed = browse("kit"), "Send the agenda and the invitations of the meeting"
+    page = kit.get("/")
+    assert owed in page
+    assert owed not in browse("ada").get("/"), "the minute-taker owes it"
+    kit.post(f"/meetings/{item.meeting_id}/invitations", status=303)
+    assert owed not in kit.get("/")
+    panel.invite(stored(item), {"name": "Tom Reed", "part": "guest", "how": ""}, by=people.kit)
+    db.commit()
+    assert owed in kit.get("/")
+
+
 def test_what_has_changed_since_it_was_sent_is_sent_again(browse, people: World) -> None:
     item = a_meeting_with_guests(people)
     kit, address = browse("kit"), f"/meetings/{item.meeting_id}/invitations"
@@ -101,8 +114,7 @@ def test_the_letter_comes_on_screen_as_pdf_and_as_word(browse, people: World, en
 def test_the_letter_says_purpose_who_the_part_and_every_way_to_take_part(people: World) -> None:
     item = stored(a_meeting_with_guests(people))
     item.break_minutes, item.private_minutes, item.arranged = 10, 5, "Iva meets you at the door at ten."
-    told = letters.letter_of(the(item, "Rosa"), item, easy=False)
-    text = "\n".join([*(part.heading for part in told), *(words for part in told for words in part.sentences)])
+    text = words_of(letters.letter_of(the(item, "Rosa"), item, easy=False))
     for words in ("Dear Rosa,", "your life", item.referral.question, "Ada Finch, chair:", "Kit Lowe, minute-taker",
                   "Ana Delgado: family or friend", "We hear you first", "bring somebody you trust",
                   "Send somebody to speak for you", "pictures, a film", "Not take part", "We then write to you",
@@ -114,6 +126,21 @@ def test_the_letter_says_purpose_who_the_part_and_every_way_to_take_part(people:
                        for words in part.sentences)
     assert "Rosa’s life" in theirs
     assert "Short sentences and time to think" not in theirs
+
+
+def test_it_says_what_will_happen_and_in_writing_nobody_is_asked_to_come(people: World) -> None:
+    item = stored(a_meeting_with_guests(people))
+    assert "You speak first. Then everybody else" in words_of(letters.letter_of(the(item, "Rosa"), item, easy=False))
+    assert "Rosa speaks first." in words_of(letters.letter_of(the(item, "Ana Delgado"), item, easy=True))
+    item.meeting.held_by = "writing"
+    for easy in (False, True):
+        told = words_of(letters.letter_of(the(item, "Rosa"), item, easy))
+        assert "go anywhere" in told
+        assert not [said for said in ("Come to the meeting", "You can come", "Room 2", "speak first") if said in told]
+
+
+def words_of(told: list[letters.Part]) -> str:
+    return "\n".join([*(part.heading for part in told), *(words for part in told for words in part.sentences)])
 
 
 def test_easy_read_has_one_short_idea_a_line(people: World) -> None:

@@ -38,6 +38,15 @@ def test_one_press_makes_a_numbered_copy_for_everybody_who_sits(browse, people: 
     assert "Your papers are ready" in kit.get("/outbox")
 
 
+def test_until_there_are_copies_they_are_owed_by_the_minute_taker(browse, people: World) -> None:
+    item = a_listed_case(people)
+    declare(people, item, "ada")
+    kit, owed = browse("kit"), "Make the copies of the papers of the meeting"
+    assert owed in kit.get("/")
+    kit.post(f"/meetings/{item.meeting_id}/copies", status=303)
+    assert owed not in kit.get("/")
+
+
 def test_each_page_says_whose_it_is_which_of_how_many_and_whose_copy(browse, people: World) -> None:
     item = a_meeting_with_papers(people)
     other = another_case(people, item.meeting)
