@@ -97,6 +97,19 @@ class Beside(Block):
 
 
 @dataclass(frozen=True)
+class Card(Block):
+    """A card to cut out and stand or hold up, two to a page: its words, large, and a smaller line under them.
+
+    `band` is the colour of a band along its top, as CSS writes it; a colour never says anything that its words do not.
+    """
+
+    kind: ClassVar[str] = "card"
+    words: str
+    below: str = ""
+    band: str = ""
+
+
+@dataclass(frozen=True)
 class PageBreak(Block):
     """What follows starts on a new page, such as the next case of a pack."""
 
@@ -166,7 +179,7 @@ class Document:
 
 
 KINDS: Mapping[str, type[Block]] = {one.kind: one for one in (
-    Heading, Paragraph, Quotation, Listing, Facts, Table, Lines, Beside, PageBreak, NewPart, Contents)}
+    Heading, Paragraph, Quotation, Listing, Facts, Table, Lines, Beside, Card, PageBreak, NewPart, Contents)}
 
 
 def retold(told: Mapping[str, Any]) -> Block:

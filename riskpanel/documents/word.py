@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -162,6 +163,19 @@ def _frame(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
+def _card(made: Any, block: Mapping[str, Any]) -> None:
+    """A frame as tall as half a page, its words large in the middle."""
+    table = made.add_table(rows=1, cols=1, style="Table Grid")
+    table.rows[0].height = Cm(10.5)
+    cell = table.rows[0].cells[0]
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    told = ((cell.paragraphs[0], block["words"], 40), (cell.add_paragraph(), block["below"], 18))
+    for paragraph, words, points in told:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(words).font.size = Pt(points)
+    made.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
 def _page_break(made: Any, block: Mapping[str, Any]) -> None:
     made.add_page_break()
 
@@ -206,6 +220,7 @@ BLOCKS: Mapping[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "table": _table,
     "lines": _lines,
     "beside": _beside,
+    "card": _card,
     "page_break": _page_break,
     "new_part": _new_part,
     "contents": _contents,

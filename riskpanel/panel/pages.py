@@ -1,6 +1,7 @@
 """What pages say of a meeting to this user; and on My work, what those who chair, sit or take minutes owe."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from flask import url_for
@@ -12,8 +13,8 @@ from riskpanel.calendar import add_working_days, is_working_day, working_days_be
 from riskpanel.clock import ENGLAND, today
 from riskpanel.panel import queries
 from riskpanel.panel.agenda import knows, voices, when_words
-from riskpanel.panel.models import AgendaItem, Attendance, Interest, Meeting
-from riskpanel.panel.quorum import kept, panel_type, quorum
+from riskpanel.panel.models import AgendaItem, Attendance, Meeting
+from riskpanel.panel.quorum import kept, listed, panel_type, quorum
 from riskpanel.people.models import Person
 from riskpanel.rulebook.current import rules
 from riskpanel.web.filters import date_words
@@ -81,14 +82,26 @@ def owed_for_meetings(user: User) -> Iterator[Owed]:
     if not user.roles & SITTING:
         return
     chaired: set[Meeting] = set()
+    undeclared: dict[Meeting, list[AgendaItem]] = defaultdict(list)
     for meeting, item, person, interest, said, came in queries.owed_at(user):
         if meeting.chair_id == user.id and meeting.state in COMING and meeting not in chaired:
             chaired.add(meeting)
             yield _to_chair(meeting)
         if item is not None:
-            yield from _of_case(meeting, item, interest, user)
+            if interest is None and item.standing == "listed" and meeting.state != "closed":
+                undeclared[meeting].append(item)
+            yield from _of_case(meeting, item, user)
             if not (interest and interest.declared):
                 yield from _of_minutes(item, person, user, reads=came == "yes" and not said)
+    yield from (_to_declare(meeting, items) for meeting, items in undeclared.items())
+
+
+def _to_declare(meeting: Meeting, items: Sequence[AgendaItem]) -> Owed:
+    """One line for a meeting: the page of the first case leads to the next."""
+    cases = listed([one.referral.reference for one in items])
+    return Owed("", f"Say whether you have an interest in {cases}, to be heard on {when_words(meeting)}",
+                url_for("panel.interest", item_id=items[0].id), "Declare",
+                due_on=meeting.starts_at.astimezone(ENGLAND).date())
 
 
 def _to_chair(meeting: Meeting) -> Owed:
@@ -97,12 +110,9 @@ def _to_chair(meeting: Meeting) -> Owed:
     return Owed("", text, href, "Open", due_on=meeting.starts_at.astimezone(ENGLAND).date())
 
 
-def _of_case(meeting: Meeting, item: AgendaItem, interest: Interest | None, user: User) -> Iterator[Owed]:
-    """One case before and at the meeting: an interest to declare and a case to chair, by the day of the meeting."""
+def _of_case(meeting: Meeting, item: AgendaItem, user: User) -> Iterator[Owed]:
+    """A case to chair at the meeting in place of its chair."""
     day, reference = meeting.starts_at.astimezone(ENGLAND).date(), item.referral.reference
-    if interest is None and item.standing == "listed" and meeting.state != "closed":
-        yield Owed("", f"Say whether you have an interest in {reference}, to be heard on {when_words(meeting)}",
-                   url_for("panel.interest", item_id=item.id), "Declare", due_on=day)
     if item.deputy_id == user.id and item.standing == "listed" and meeting.state != "closed":
         yield Owed("", f"Chair {reference} at the meeting of {when_words(meeting)}",
                    url_for("sitting.sitting", meeting_id=meeting.id), "Open", due_on=day)

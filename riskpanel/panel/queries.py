@@ -23,7 +23,7 @@ from riskpanel.users.models import User
 
 Found = TypeVar("Found")
 Loading = Any  # what decides how related rows are read: SQLAlchemy gives it no public name
-Owed = sa.Row[Meeting, AgendaItem, Person, Interest, bool, str]
+Owed = sa.Row[Meeting, AgendaItem | None, Person, Interest | None, bool, str]
 PAST_SHOWN = 50
 RECORDS_READ = ("positive-risk", "best-interests", "capacity", "support")
 MINUTES_OWED_FOR = timedelta(days=60)

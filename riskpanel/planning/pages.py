@@ -8,8 +8,11 @@ from typing import Any
 
 from riskpanel.access import User
 from riskpanel.clock import today
-from riskpanel.panel.agenda import Row, agenda, voice_words, voices
-from riskpanel.panel.models import AgendaItem, Meeting
+from riskpanel.documents.blocks import Card, Document, Marks
+from riskpanel.panel.agenda import Row, agenda, knows, voice_words, voices
+from riskpanel.panel.forms import part_words
+from riskpanel.panel.models import AgendaItem, Attendance, Meeting
+from riskpanel.panel.timetable import in_order
 from riskpanel.planning import queries
 from riskpanel.planning.forms import TimesForm, version_of
 from riskpanel.rulebook.current import rules
@@ -79,6 +82,31 @@ def expect_times(form: TimesForm, items: Sequence[AgendaItem]) -> None:
                 field.label.text = f"{name}: {field.label.text}"
         pairs = [(field, field.default, field.data) for field in form.shown if field.default != field.data]
         conflict(form, version_of(items), pairs, "")
+
+
+# ---- Cards for the table
+
+# Anybody holds one up at any time. Each says in words what its colour only repeats.
+TO_HOLD_UP = (
+    Card("Stop", "I need a break, or I do not want to go on with this.", "#d4351c"),
+    Card("Slower, please", "I need more time, or easier words.", "#ffdd00"),
+    Card("Carry on", "I am all right.", "#00703c"),
+    Card("What does that mean?"),
+)
+
+
+def cards(meeting: Meeting, user: User, authority: str) -> Document:
+    """Cards to hold up, and a name card for everybody who sits or is asked to a case that this user knows of."""
+    names = [Card(one.called, _there_as(one)) for one in meeting.sitting]
+    asked = [Card(one.called, _there_as(one)) for item in in_order(meeting) if item.standing == "listed"
+             and knows(user, item) for one in voices(item) if one.how != "not"]
+    return Document("Cards for the table", (*TO_HOLD_UP, *dict.fromkeys((*names, *asked))),
+                    Marks(authority, meeting.reference, handling="For the meeting"), plain=True)
+
+
+def _there_as(one: Attendance) -> str:
+    """What they are there as: of a colleague, their job too."""
+    return f"{part_words(one)}: {one.user.job}" if one.user else part_words(one)
 
 
 # ---- The agenda, as it is printed

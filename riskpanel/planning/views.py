@@ -2,12 +2,13 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from riskpanel import trail
 from riskpanel.access import require
 from riskpanel.actions import Action
+from riskpanel.documents.pdf import pdf
 from riskpanel.errors import NotFound
 from riskpanel.panel import queries as panel
 from riskpanel.panel.agenda import knows, needs, when_words
@@ -20,6 +21,7 @@ from riskpanel.users.queries import panel_team
 from riskpanel.web.access import lets, user
 from riskpanel.web.editing import expect_unchanged, show
 from riskpanel.web.forms import Form
+from riskpanel.web.uploads import download
 
 bp = Blueprint("planning", __name__)
 
@@ -82,6 +84,17 @@ def agenda(meeting_id: uuid.UUID) -> ResponseReturnValue:
     return show("planning/agenda.html", title=f"Agenda: {panel_type(found).title}, {when_words(found)}", meeting=found,
                 rows=pages.printed(found, user()), reference=found.reference,
                 back=url_for("panel.meeting", meeting_id=meeting_id))
+
+
+@bp.get("/meetings/<uuid:meeting_id>/cards.pdf")
+@lets(Action.SEE_MEETING)
+def cards(meeting_id: uuid.UUID) -> Response:
+    """For the table: cards that anybody holds up, and a name card for everybody."""
+    found = panel.meeting(meeting_id, user())
+    require(user(), Action.SEE_MEETING, found)
+    trail.look(Action.SEE_MEETING, found, by=user())
+    made = pages.cards(found, user(), current_app.extensions["riskpanel"].authority)
+    return download(pdf(made), f"cards-{found.reference}.pdf", "application/pdf")
 
 
 # ---- One case

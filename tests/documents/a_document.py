@@ -3,6 +3,7 @@
 from riskpanel.documents.blocks import (
     Beside,
     Block,
+    Card,
     Contents,
     Document,
     Facts,
@@ -49,6 +50,7 @@ EVERY_BLOCK = Document(
         Facts((("Who decides", "Grace Lindqvist"),)),
         Table("Options compared", ("Option", "For", "Against"), (("In his flat", "His own", "Feared"),)),
         Beside(("One idea.", "And another.")),
+        Card("Stop", "I need a break.", "#d4351c"),
         PageBreak(),
         Heading("The next case"),
         Lines(("Nadia Kowalczyk", "Social worker"), right=True),

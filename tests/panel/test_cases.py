@@ -181,6 +181,8 @@ def test_one_declaration_leads_to_the_next_and_the_last_back_to_where_the_meetin
     assert second.referral.reference in joe.get(on)
     assert joe.post(on, declared="no", status=303).location.endswith(meeting)
     assert "Say whether you have an interest" not in joe.get(meeting)
+    both = f"interest in {first.referral.reference} and {second.referral.reference}, to be heard on"
+    assert both in browse("bea").get("/")
 
 
 def test_an_interest_closes_the_papers_and_the_case_on_the_agenda(browse, people: World) -> None:

@@ -10,12 +10,13 @@ from riskpanel.actions import Action
 from riskpanel.challenges.models import Challenge
 from riskpanel.clock import ENGLAND
 from riskpanel.clock import at as clock_at
+from riskpanel.documents.blocks import Card
 from riskpanel.errors import Incomplete, NotNow
 from riskpanel.panel import services as panel
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.timetable import ends_at, timed
 from riskpanel.people.models import Person
-from riskpanel.planning import services
+from riskpanel.planning import pages, services
 from riskpanel.planning.services import Slot
 from riskpanel.referrals import services as referrals
 from riskpanel.trail import TrailEvent
@@ -307,3 +308,23 @@ def test_a_case_that_goes_on_after_the_papers_were_due_goes_on_by_exception(brow
         assert said in browse("kit").get(address)
     with clock_at(meeting.starts_at - timedelta(days=20)):
         assert said not in browse("kit").get(address)
+
+
+# ---- Cards for the table
+
+def test_cards_to_hold_up_and_names_are_one_print_without_cases_that_are_closed(browse, people: World) -> None:
+    item = a_listed_case(people)
+    panel.invite(item, {"name": "Ana Delgado", "part": "family", "how": "come"}, by=people.kit)
+    panel.invite(item, {"name": "Tom Reed", "part": "guest", "how": "not"}, by=people.kit)
+    db.commit()
+    found = pages.cards(item.meeting, people.kit, "Elmshire Council")
+    words = [block.words for block in found.blocks if isinstance(block, Card)]
+    assert words[:3] == ["Stop", "Slower, please", "Carry on"]
+    assert "Ana Delgado" in words
+    assert "Tom Reed" not in words
+    assert words.count("Joe Tan") == 1
+    declare(people, item, "joe", interest="She is my aunt")
+    assert "Ana Delgado" not in [block.words for block in pages.cards(item.meeting, people.joe, "").blocks]
+    address = f"/meetings/{item.meeting_id}/cards.pdf"
+    assert browse("kit").http.get(address).data.startswith(b"%PDF")
+    assert browse("sam").http.get(address).status_code == 403
