@@ -15,7 +15,7 @@ from riskpanel.assessments.facts import day_of, tells_the_rules
 from riskpanel.decisions.models import Decision
 from riskpanel.panel.agenda import STATES, knows, when_words
 from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Meeting, Reply
-from riskpanel.panel.outcomes import ANSWERS, BEYOND, OUTCOMES, SAFEGUARDING, the_panel_advises
+from riskpanel.panel.outcomes import ANSWERS, the_panel_advises
 from riskpanel.referrals.models import Referral
 from riskpanel.web.filters import date_words
 from riskpanel.web.sections import Dated, Line, Owed, Section, adds_to, dates_on, tells_what_is_owed
@@ -35,34 +35,6 @@ ROW_WORDS = {
     "action": ("Actions", "Action", "What is agreed to be done: by whom, for which agency, by when. Leave what you do "
                                     "not need blank."),
 }
-
-
-def rows(advice: Advice) -> list[dict[str, Any]]:
-    """What the advice says, blanks left out."""
-    told = (
-        ("In a few words", advice.says),
-        ("Reasons", advice.reasons),
-        ("Positions, each apart", [f"{one.held_by}: {one.says}" for one in advice.positions]),
-        ("Options weighed", advice.weighed),
-        ("Where it goes", advice.goes_to),
-        ("The plan for now", advice.interim_plan),
-        ("Is safeguarding needed?", SAFEGUARDING.get(advice.safeguarding)),
-        ("Where the disagreement goes", BEYOND.get(advice.beyond)),
-        ("The trial starts", date_words(advice.starts_on)),
-        ("What would stop the trial", advice.stop_rule),
-        ("Conditions", [_condition(one.what, one.owner, date_words(one.due_on)) for one in advice.conditions]),
-        ("What would change this advice", advice.would_change),
-        ("Looked at again", date_words(advice.review_on)),
-        ("What happens next", OUTCOMES[advice.outcome].then),
-        ("Given by", f"{advice.given_by.name}, in the chair, {date_words(advice.given_at)}"),
-        ("Quorum", (advice.item.meeting.quorum or {}).get(str(advice.item_id), [])),
-    )
-    return [{"key": key, "value": value} for key, value in told if value]
-
-
-def _condition(what: str, owner: str, due: str) -> str:
-    more = ", ".join(one for one in (owner, f"by {due}" if due else "") if one)
-    return f"{what} ({more})" if more else what
 
 
 def action_line(action: AgreedAction) -> dict[str, str]:

@@ -13,6 +13,7 @@ from riskpanel.documents.blocks import Document
 from riskpanel.letters.pages import sheet
 from riskpanel.letters.queries import reply_to
 from riskpanel.letters.wording import outcome_letter
+from riskpanel.panel.advised import rows
 from riskpanel.panel.models import Advice, AgendaItem
 from riskpanel.panel.outcomes import the_panel_advises
 from riskpanel.panel.papers import banner
@@ -129,7 +130,7 @@ def advice(advice_id: uuid.UUID) -> ResponseReturnValue:
     found = _advice(advice_id)
     referral, reply = found.item.referral, reply_to(found)
     trail.look(Action.SEE_ADVICE, found, by=user())
-    return show("advice/advice.html", title=the_panel_advises(found), advice=found, rows=pages.rows(found),
+    return show("advice/advice.html", title=the_panel_advises(found), advice=found, rows=rows(found),
                 reply=reply, compared=pages.side_by_side(found, reply) if reply else [], referral=referral,
                 differs=pages.DIFFERS[reply.answer] if reply else "", about=banner(referral.person),
                 actions=[pages.action_line(one) for one in found.actions], offers=_offers(found),
@@ -188,7 +189,7 @@ def reply(advice_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.reply(found, values(form), by=user())
         return _to_advice(found, "The reply is recorded. The letters that tell it wait for the coordinator.")
-    return show("advice/reply.html", form, title="Reply to the panel’s advice", advice=found, rows=pages.rows(found),
+    return show("advice/reply.html", form, title="Reply to the panel’s advice", advice=found, rows=rows(found),
                 says=the_panel_advises(found), about=banner(referral.person), submit_text="Send the reply",
                 outside=outside, back=url_for(".advice", advice_id=advice_id))
 

@@ -22,7 +22,9 @@ HEADINGS: Mapping[str, Topic] = {
     "options": Topic("Options weighed", "For each option its benefits and its harms, to the person first."),
     "law": Topic("Law relied on", "Which duty was in play, and what was said of it."),
     "leans": Topic("What is agreed and what is not", "The panel advises; the decision-maker decides."),
-    "follow_up": Topic("Anything to follow up", "What has to be done, who said they would, and by when."),
+    "follow_up": Topic("Follow-up, and how the person was told",
+                       "What has to be done, who said they would, and by when. When the advice was read back to the "
+                       "person, and how they took it."),
 }
 APART: Mapping[str, Topic] = {
     "apart": Topic("What was heard apart", "As short as can be: only what others need in order to understand the "

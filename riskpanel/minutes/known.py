@@ -1,6 +1,7 @@
-"""What minutes say without anybody typing it: who was there, the quorum as kept, interests, papers, how it ended."""
+"""What minutes say without anybody typing it: who was there, the quorum as kept, papers, how it ended, the advice."""
 
 from riskpanel.minutes import queries
+from riskpanel.panel.advised import minuted
 from riskpanel.panel.agenda import STATES, frozen_quorum, interests_told, when_words
 from riskpanel.panel.forms import part_words
 from riskpanel.panel.models import AgendaItem, Attendance
@@ -12,7 +13,7 @@ from riskpanel.web.filters import date_words, time_words
 
 
 def known_rows(item: AgendaItem) -> list[tuple[str, list[str]]]:
-    """What is known without typing it: who was there, the quorum as kept, interests, papers, and how it ended."""
+    """What is known without typing it: who was there, the quorum as kept, papers, how it ended and the advice."""
     there = [f"{one.called}, {part_words(one).lower()}{_gone(one)}" for one in item.meeting.attendances
              if one.came == "yes" and one.item_id in (None, item.id)]
     papers = [f"{_title(one.questionnaire)}, version {one.version}, {one.reference}, {date_words(one.concluded_at)}"
@@ -30,6 +31,7 @@ def known_rows(item: AgendaItem) -> list[tuple[str, list[str]]]:
         ("Sent to the panel", [f"{by_whom(one)}: {in_short(one)}" for one in item.referral.sent] or ["Nothing"]),
         ("Who was asked to speak for the person", speaks_for_the_person(item) or ["Nobody was invited to"]),
         ("How it ended", [STATES[item.standing], *([item.reason] if item.reason else [])]),
+        *(minuted(item.advice) if item.advice else ()),
     ]
 
 

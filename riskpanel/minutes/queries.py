@@ -12,7 +12,7 @@ from riskpanel import access, db
 from riskpanel.assessments.models import Assessment
 from riskpanel.clock import now
 from riskpanel.errors import NotFound
-from riskpanel.panel.models import AgendaItem, Correction, Interest, Meeting, Minutes, Reading
+from riskpanel.panel.models import Advice, AgendaItem, AgreedAction, Correction, Interest, Meeting, Minutes, Reading
 from riskpanel.panel.queries import case_loads, colleague, meeting_loads, mine
 from riskpanel.people.models import Person
 from riskpanel.people.queries import visible_to
@@ -60,7 +60,10 @@ def _items(user: access.User) -> sa.Select[AgendaItem]:
                 joinedload(AgendaItem.referral).options(*case_loads()),
                 joinedload(AgendaItem.referral).joinedload(Referral.person).joinedload(Person.involvements),
                 joinedload(AgendaItem.interests).options(colleague(Interest.user)),
-                joinedload(AgendaItem.advice), colleague(AgendaItem.deputy), colleague(AgendaItem.assessor),
+                joinedload(AgendaItem.advice).options(
+                    selectinload(Advice.conditions), selectinload(Advice.positions), selectinload(Advice.dissents),
+                    selectinload(Advice.actions).options(colleague(AgreedAction.owner)), colleague(Advice.given_by)),
+                colleague(AgendaItem.deputy), colleague(AgendaItem.assessor),
                 minuted.options(colleague(Minutes.signed_by),
                                 selectinload(Minutes.readings).options(colleague(Reading.by)),
                                 selectinload(Minutes.corrections).options(colleague(Correction.by)))))

@@ -7,13 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from riskpanel import db
+from riskpanel.advice import services as advising
 from riskpanel.errors import Incomplete, NotNow, Refused
 from riskpanel.minutes import services
 from riskpanel.panel.models import AgendaItem, Correction, Minutes, Reading
 from riskpanel.planning import services as planning
 from tests.client import Client
 from tests.documents.reading import read
-from tests.panel.cases import a_case_under_way, stored
+from tests.panel.cases import a_case_under_way, an_advice, stored
 from tests.referrals.cases import Statements
 from tests.stories import World
 
@@ -49,8 +50,8 @@ def test_headings_are_ready_and_what_is_known_is_filled_in(browse, people: World
     item = a_case_under_way(people)
     page = browse("kit").get(f"/items/{item.id}/record")
     for words in ("Who spoke for the person, and how", "What was said", "Options weighed", "Law relied on",
-                  "What is agreed and what is not", "Anything to follow up", "Papers before the panel", "Quorum",
-                  "Interests", "Nobody else is typing here."):
+                  "What is agreed and what is not", "Follow-up, and how the person was told",
+                  "Papers before the panel", "Quorum", "Interests", "Nobody else is typing here."):
         assert words in page
     assert "What was heard apart" not in page
 
@@ -218,6 +219,27 @@ def test_minutes_are_taken_as_pdf_and_word_with_whose_they_are_on_each_page(brow
     assert "Rosa spoke first." in read_word(kit, f"/items/{item.id}/minutes.docx")
     whole = read(kit.http.get(f"/meetings/{meeting.id}/minutes.pdf").data)
     assert meeting.reference in whole.pages[0]
+
+
+def test_the_advice_its_dissent_and_what_was_agreed_stand_in_the_minutes_as_they_were_signed(browse, people: World
+                                                                                          ) -> None:
+    made = an_advice(people)
+    item = made.item
+    advising.dissent(made, "It is too soon.", by=people.joe, named=False)
+    db.commit()
+    kit = browse("kit")
+    kit.post(f"/items/{item.id}/record", **WORDS, status=303)
+    kit.post(f"/items/{item.id}/minutes/send", at=f"/items/{item.id}/minutes", status=303)
+    with Statements() as said:
+        page = kit.get(f"/items/{item.id}/minutes")
+    assert said.count <= 20, "what signed minutes keep, a draft puts together anew"
+    browse("ada").post(f"/items/{item.id}/minutes/sign", status=303)
+    told = " ".join("\n".join(read(kit.http.get(f"/items/{item.id}/minutes.pdf").data).pages).split())
+    for words in ("The panel advises an option that leaves the person freer", "She has done it before.",
+                  "A card to show", "It is too soon.", "Walk the route once (Joe Tan, Health",
+                  "Read back to the person"):
+        assert words in page
+        assert words in told
 
 
 def test_pages_of_minutes_cost_at_most_twelve_statements(browse, people: World) -> None:
