@@ -86,6 +86,23 @@ EASY_PART = {
     "decision-maker": ("You make the decision.", "Tell us how you see it."),
     "guest": ("You know something that we need.", "Tell us about it."),
 }
+# To the person, where nobody meets
+PERSON_IN_WRITING = "You know your life best. What you send is read first."
+EASY_PERSON_IN_WRITING = ("What you send is read first.", "We want to know what you want.")
+FOR_FAMILY = (
+    "{name}’s record is about {name}. You see the papers only where {name} agrees, or where the law lets us show them. "
+    "You can ask us why you are not shown something.",
+    "What you tell us may be shown to {name}. If that worries you, tell us before you send it.",
+    "If you look after {name}, you can ask us to look at what you need too. This is called a carer’s assessment.",
+    "If you think that a decision is wrong, you can say so and be answered with reasons. Ask us how.",
+)
+EASY_FOR_FAMILY = (
+    "We cannot show you everything about {name}.",
+    "You can ask us why.",
+    "{name} may read what you tell us.",
+    "Do you look after {name}? You can ask for help for you too.",
+    "You can tell us if you think a decision is wrong.",
+)
 PURPOSE = "A panel is a few people who know about care, health and rights. They listen, and say what they think."
 EASY_PURPOSE = ("A panel is a group of people.", "They listen to you.", "Then they say what they think.")
 BREAKS = "You can ask for a break at any time."
@@ -131,12 +148,15 @@ def _standard(invitation: Attendance, item: AgendaItem) -> Iterator[Part]:
     yield Part("When and where", (f"{_day(at)}, at {time_words(at)}, for about {item.minutes} minutes.", meeting.place)
                if not meeting.in_writing else (f"In writing, by {_day(at)}, {time_words(at)}.",))
     yield Part("Who will be there", tuple(_who(invitation, item)), listed=True)
-    yield Part("Your part", (YOUR_PART[invitation.part].format(name=name),))
+    written = meeting.in_writing and invitation.part == "person"
+    yield Part("Your part", (PERSON_IN_WRITING if written else YOUR_PART[invitation.part].format(name=name),))
     yield Part("What will happen", tuple(_happens(invitation, item, HAPPENS, HAPPENS_IN_WRITING)), listed=True)
     yield Part("How you can take part", ("You choose. You can:",))
     yield Part("", WAYS_IN_WRITING if meeting.in_writing else WAYS, listed=True)
     yield Part("", tuple(_told(invitation)))
     yield Part("Breaks, and what helps", tuple(_helps(invitation, item, APART)))
+    yield Part("What you may see, and what you can ask for", tuple(_for_family(invitation, name, FOR_FAMILY)),
+               listed=True)
     yield Part("Who to ask", (_ask(meeting),))
 
 
@@ -151,10 +171,13 @@ def _easy(invitation: Attendance, item: AgendaItem) -> Iterator[Part]:
                                      "The panel does not decide."))
     yield from _easy_when(item, at)
     yield Part("Who will be there?", tuple(_who(invitation, item)))
-    yield Part("What do you do?", tuple(one.format(name=name) for one in EASY_PART[invitation.part]))
+    written = meeting.in_writing and invitation.part == "person"
+    part = EASY_PERSON_IN_WRITING if written else EASY_PART[invitation.part]
+    yield Part("What do you do?", tuple(one.format(name=name) for one in part))
     yield Part("What will happen?", tuple(_happens(invitation, item, EASY_HAPPENS, EASY_HAPPENS_IN_WRITING)))
     yield Part("You choose", EASY_WAYS_IN_WRITING if meeting.in_writing else EASY_WAYS)
     yield Part("What helps", tuple(_helps(invitation, item, *EASY_APART)))
+    yield Part("What can you see?", tuple(_for_family(invitation, name, EASY_FOR_FAMILY)))
     yield Part("Do you have a question?", ("You can ask:", _ask(meeting)))
 
 
@@ -170,7 +193,7 @@ def _easy_when(item: AgendaItem, at: datetime) -> Iterator[Part]:
 def _happens(invitation: Attendance, item: AgendaItem, together: Sequence[str], written: Sequence[str]
              ) -> Iterator[str]:
     """What happens at the meeting, in order, so that nothing comes as a surprise."""
-    first = "You speak first" if invitation.part == "person" else f"{item.referral.person.known_as} speaks first"
+    first = "You go first" if invitation.part == "person" else f"{item.referral.person.known_as} goes first"
     yield from (one.format(first=first) for one in (written if item.meeting.in_writing else together))
 
 
@@ -204,6 +227,12 @@ def _helps(invitation: Attendance, item: AgendaItem, *apart: str) -> Iterator[st
         if item.arranged:
             yield item.arranged
     yield ANYTHING_ELSE
+
+
+def _for_family(invitation: Attendance, name: str, told: Sequence[str]) -> Iterator[str]:
+    """What family and friends are told of what they may see, and of what they can ask for themselves."""
+    if invitation.part == "family":
+        yield from (one.format(name=name) for one in told)
 
 
 def _ask(meeting: Meeting) -> str:

@@ -130,13 +130,20 @@ def test_the_letter_says_purpose_who_the_part_and_every_way_to_take_part(people:
 
 def test_it_says_what_will_happen_and_in_writing_nobody_is_asked_to_come(people: World) -> None:
     item = stored(a_meeting_with_guests(people))
-    assert "You speak first. Then everybody else" in words_of(letters.letter_of(the(item, "Rosa"), item, easy=False))
-    assert "Rosa speaks first." in words_of(letters.letter_of(the(item, "Ana Delgado"), item, easy=True))
+    assert "You go first. Then everybody else" in words_of(letters.letter_of(the(item, "Rosa"), item, easy=False))
+    assert "Rosa goes first." in words_of(letters.letter_of(the(item, "Ana Delgado"), item, easy=True))
     item.meeting.held_by = "writing"
     for easy in (False, True):
         told = words_of(letters.letter_of(the(item, "Rosa"), item, easy))
         assert "go anywhere" in told
-        assert not [said for said in ("Come to the meeting", "You can come", "Room 2", "speak first") if said in told]
+        assert not [said for said in ("Come to the meeting", "You can come", "Room 2", "go first") if said in told]
+
+
+def test_family_are_told_what_they_may_see_and_what_they_can_ask_for(people: World) -> None:
+    item = stored(a_meeting_with_guests(people))
+    for easy, words in ((False, "carer’s assessment"), (True, "We cannot show you everything about Rosa.")):
+        assert words in words_of(letters.letter_of(the(item, "Ana Delgado"), item, easy))
+        assert words not in words_of(letters.letter_of(the(item, "Rosa"), item, easy))
 
 
 def words_of(told: list[letters.Part]) -> str:
