@@ -53,6 +53,11 @@ def _coming() -> Meeting:
     return db.session.scalars(wanted).first() or db.session.scalars(sa.select(Meeting)).one()
 
 
+def _to_chair() -> AgendaItem:
+    """A case of the coming meeting about which its chair has said that they have no interest."""
+    return next(one for one in _coming().items if _coming().chair_id in one.declared_ids)
+
+
 PICTURES: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("my-work", "nadia", lambda: "/"),
     ("decision", "nadia", lambda: f"/decisions/{_decision_id()}"),
@@ -64,6 +69,7 @@ PICTURES: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("letter", "nadia", lambda: f"/challenges/{_challenge().id}/letter"),
     ("queue", "colm", lambda: "/queue"),
     ("meeting", "colm", lambda: f"/meetings/{_coming().id}"),
+    ("chair", "ruth", lambda: f"/items/{_to_chair().id}/chair"),
     ("advice", "nadia", lambda: f"/advice/{_advice().id}"),
     ("review", "nadia", lambda: f"/reviews/{_review().id}"),
 )

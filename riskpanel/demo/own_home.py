@@ -195,6 +195,7 @@ def story(world: World) -> Iterator[datetime]:
 
 
 def _members_write_alone(item: AgendaItem, world: World) -> None:
+    panel.declare_interest(item, False, by=world.who["ruth"])
     for name, words in PRIVATE_VIEWS.items():
         panel.declare_interest(item, False, by=world.who[name])
         sitting.file_view(item, words, by=world.who[name])

@@ -34,6 +34,8 @@ DONE: Mapping[Action, str] = {
     Action.MOVE_REFERRAL: "Moved in the queue",
     Action.WITHDRAW_REFERRAL: "Withdrawn",
     Action.KEEP_IN_TOUCH: "Plan for now and next contact brought up to date",
+    Action.CONTRIBUTE: "Something was sent to the panel",
+    Action.TAKE_BACK: "Something that was sent was taken back",
     Action.LIST_REFERRAL: "Put on an agenda",
     Action.DEFER_ITEM: "Deferred to another meeting",
     Action.GIVE_ADVICE: "The panel gave its advice",
