@@ -5,7 +5,7 @@ from typing import Any
 
 from riskpanel.assessments.models import Assessment
 from riskpanel.documents.blocks import Block, Facts, Heading, Listing, Paragraph, Table
-from riskpanel.packs.merits import weighed_findings, weighed_rows, weighed_sentences
+from riskpanel.panel.merits import weighed, weighed_findings, weighed_rows, weighed_sentences
 from riskpanel.web.filters import SEVERITIES, date_words
 
 MOST_SIDE_BY_SIDE = 4
@@ -15,7 +15,7 @@ NOT_ANSWERED = "Not answered"
 
 def record_blocks(record: Assessment) -> Iterator[Block]:
     """The whole of a record, as frozen when it was concluded."""
-    frozen = record.frozen or {}
+    frozen = weighed(record.frozen or {})
     yield Paragraph(f"Concluded by {frozen['completed_by']}, {date_words(record.concluded_at)}. {record.reference}. "
                     f"Law as at {date_words(frozen['law_as_at'])}. These are the words as they were shown then.")
     yield from _findings(frozen)
@@ -40,7 +40,7 @@ def _section(section: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> Iterator[Block]:
-    told = tuple(weighed_rows(rows))
+    told = tuple(rows)
     if told:
         yield Facts(told)
 
@@ -48,7 +48,7 @@ def _facts(rows: Iterable[tuple[str, str]]) -> Iterator[Block]:
 def _group(group: Mapping[str, Any], headed: bool) -> Iterator[Block]:
     """A group's entries: options side by side where they fit, anything else one after the other."""
     entries, label = group["entries"], group["label"]
-    told = [(entry["name"], dict(weighed_rows(entry["answers"]))) for entry in entries]
+    told = [(entry["name"], dict(entry["answers"])) for entry in entries]
     if group["id"] == "options" and len(told) <= MOST_SIDE_BY_SIDE:
         yield _side_by_side(label, told)
         return

@@ -12,6 +12,7 @@ from riskpanel.challenges.words import ANSWERS, DIRECTIONS
 from riskpanel.decisions.voices import Card, agreement_words, cards
 from riskpanel.panel.agenda import SPEAKS, needs, voices
 from riskpanel.panel.forms import HOW
+from riskpanel.panel.merits import weighed
 from riskpanel.panel.models import AgendaItem
 from riskpanel.people.models import Person
 from riskpanel.people.pages import about, speaks
@@ -59,7 +60,7 @@ def banner(person: Person) -> dict[str, Any]:
 def papers(item: AgendaItem, records: Sequence[Assessment]) -> Papers:
     """Everything on the page of a case's papers."""
     referral = item.referral
-    frozen = {one.questionnaire: one.frozen or {} for one in records}
+    frozen = {one.questionnaire: weighed(one.frozen or {}) for one in records}
     challenge = referral.challenge
     return Papers(
         words=their_words(referral.decision),

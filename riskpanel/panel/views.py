@@ -15,6 +15,7 @@ from riskpanel.errors import NotFound
 from riskpanel.panel import agenda as agendas
 from riskpanel.panel import forecast as forecasts
 from riskpanel.panel import forms, pages, papers, queries, services
+from riskpanel.panel.merits import weighed
 from riskpanel.panel.models import AgendaItem, Meeting
 from riskpanel.panel.quorum import panel_type, type_of
 from riskpanel.referrals.models import Referral
@@ -321,6 +322,6 @@ def pack_record(item_id: uuid.UUID, record_id: uuid.UUID) -> ResponseReturnValue
     if record is None or pages.is_to_declare(item, user()):
         raise NotFound()
     trail.look(Action.SEE_PACK, record, by=user())
-    return show("panel/pack_record.html", record=record, item=item, frozen=thawed(record.frozen),
+    return show("panel/pack_record.html", record=record, item=item, frozen=thawed(weighed(record.frozen or {})),
                 reference=record.reference, about=papers.banner(item.referral.person), law_as_at=record.law_as_at,
                 back=url_for(".pack", item_id=item_id))

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 
-from riskpanel.packs.merits import NOT_WEIGHED, known_words, of_money, weighed_sentences
+from riskpanel import db
+from riskpanel.assessments.models import Assessment
+from riskpanel.panel.merits import NOT_WEIGHED, known_words, of_money, weighed_sentences
 from riskpanel.panel.queries import RECORDS_READ
 from riskpanel.rulebook.current import rules
 from tests.documents.reading import read
@@ -64,6 +67,13 @@ def test_a_pack_holds_no_word_of_ours_about_money_and_every_word_of_theirs(brows
          "answer": "Their physical safety, What it costs", "entries": []}]}]
     a_record(people, item, "best-interests", **frozen(sections=sections, findings=findings))
     declare(people, item, *SITTING)
+    ada = browse("ada")
+    record = db.session.scalars(sa.select(Assessment.id).where(Assessment.questionnaire == "best-interests")).one()
+    for page in (f"/items/{item.id}/pack", f"/items/{item.id}/pack/{record}", f"/items/{item.id}/chair"):
+        shown = ada.get(page)
+        assert FUNDED not in shown, page
+        assert not re.search(r"Its cost|What it costs", shown.replace(OWN, "")), page
+        assert NOT_WEIGHED in shown, page
     copy = copies_for(people, item)["ada"]
     text = re.sub(r"\s+", " ", read(browse("ada").http.get(f"/copies/{copy.id}.pdf").data).text)
     assert OWN in text

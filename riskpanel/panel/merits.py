@@ -1,4 +1,4 @@
-"""What a panel weighs and what it does not: what our own questions ask about money to be spent stays out of a pack.
+"""What a panel weighs and what it does not: what our own questions ask about money to be spent stays out of its papers.
 
 Care and Support Statutory Guidance warns against panels that exist for money; whether to pay is a decision of its own.
 What somebody wrote in their own words is theirs, and stays as they wrote it.
@@ -49,6 +49,21 @@ def weighed_rows(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
         question = next((words for words in known.choices if is_question(label, words)), None)
         if not any(is_question(label, words) for words in known.questions):
             yield label, _weighed(answer, known.choices[question]) if question else answer
+
+
+def weighed(frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as frozen, with what a panel weighs of its sections, and each section that still says something."""
+    sections = [{**section, "answers": list(_weighed_answers(section["answers"]))}
+                for section in frozen.get("sections", [])]
+    return {**frozen, "sections": [section for section in sections if section["answers"]]}
+
+
+def _weighed_answers(answers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in answers:
+        entries = [{**entry, "answers": [list(row) for row in weighed_rows(entry["answers"])]}
+                   for entry in one["entries"]]
+        for _question, answer in weighed_rows([(one["question"], one["answer"])]):
+            yield {**one, "answer": answer, "entries": entries}
 
 
 def is_question(label: str, words: str) -> bool:
