@@ -26,6 +26,7 @@ from riskpanel.web.filters import date_words
 
 Rows = Iterable[tuple[str, str]]
 FOR_THOSE_WHO_SIT = "sitting:"
+ON_SCREEN = {"File": "{} (opened on screen, with the papers of this case)"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _sent(sent: Iterable[Contribution]) -> Iterator[Block]:
     """What each sent, under their name. A file is named: it is opened on screen, beside the papers."""
     for one in sent:
         yield Heading(by_whom(one), 4)
-        yield from facts((row["key"], row["value"]) for row in rows(one))
+        yield from facts((row["key"], ON_SCREEN.get(row["key"], "{}").format(row["value"])) for row in rows(one))
 
 
 def _referral(item: AgendaItem) -> Iterator[Block]:

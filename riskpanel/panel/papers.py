@@ -78,7 +78,7 @@ def papers(item: AgendaItem, records: Sequence[Assessment]) -> Papers:
 def _sent(item: AgendaItem, one: Contribution) -> dict[str, Any]:
     """What somebody sent, and where its file is opened by those who sit."""
     href = url_for("panel.sent_file", item_id=item.id, contribution_id=one.id) if one.file_name else ""
-    return {"title": f"Sent by {by_whom(one)}", "rows": rows(one, href)}
+    return {"title": f"Sent by {by_whom(one)}", "rows": rows(one, href), "apart": one.apart}
 
 
 def _summary(item: AgendaItem, frozen: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -67,7 +67,11 @@ def test_whoever_sent_word_counts_as_heard_in_the_papers_and_the_minutes_say_so(
     item = a_case_under_way(people)
     panel.invite(item, {"name": "Rosa", "part": "person", "how": "words"}, by=people.kit)
     sends(people, item.referral)
-    assert "What they sent is with the papers" in browse("ada").get(f"/items/{item.id}/chair")
+    sends(people, item.referral, name="Ana", words="She must not know I am ill.", apart=True)
+    chair = browse("ada").get(f"/items/{item.id}/chair")
+    assert "What they sent is with the papers" in chair
+    assert "I know the way." in chair
+    assert "She must not know" not in chair, "the person may see this screen"
     assert "Sent to the panel" in browse("kit").get(f"/items/{item.id}/record")
 
 
