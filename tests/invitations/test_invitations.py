@@ -11,8 +11,10 @@ from riskpanel import db, trail
 from riskpanel.actions import Action
 from riskpanel.errors import Incomplete
 from riskpanel.invitations import letters, queries, services
+from riskpanel.invitations.words import EASY_APART, EASY_FOR_FAMILY, EASY_PURPOSE, IN_WRITING, TOGETHER
 from riskpanel.messages.models import Message
 from riskpanel.panel import services as panel
+from riskpanel.panel.forms import PARTS
 from tests.documents.reading import read
 from tests.invitations.guests import ASKED, a_meeting_with_guests, the
 from tests.packs.papers import another_case
@@ -146,6 +148,18 @@ def test_family_are_told_what_they_may_see_and_what_they_can_ask_for(people: Wor
         assert words not in words_of(letters.letter_of(the(item, "Rosa"), item, easy))
 
 
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("held_by", ["", "call", "writing"])
+def test_there_is_a_letter_for_every_part_that_somebody_may_play(people: World, part: str, held_by: str) -> None:
+    item = a_listed_case(people)
+    asked = panel.invite(item, {"name": "Iva Horvat", "part": part, "how": ""}, by=people.kit)
+    item.meeting.held_by = held_by
+    for easy in (False, True):
+        told = words_of(letters.letter_of(asked, item, easy))
+        assert "Iva Horvat" in told
+        assert "{" not in told
+
+
 def words_of(told: list[letters.Part]) -> str:
     return "\n".join([*(part.heading for part in told), *(words for part in told for words in part.sentences)])
 
@@ -162,7 +176,9 @@ def test_easy_read_has_one_short_idea_a_line(people: World) -> None:
             for line in set(part.sentences) - own:
                 assert len(line.split()) <= 14, line
                 assert line.count(".") <= 1, line
-    everything = [*letters.EASY_PURPOSE, *letters.EASY_WAYS, *sum(letters.EASY_PART.values(), ()), *letters.EASY_APART]
+    everything = [*EASY_PURPOSE, *EASY_APART, *EASY_FOR_FAMILY]
+    for says in (TOGETHER.easy, IN_WRITING.easy):
+        everything += [*says.when, *says.where, *says.person, *sum(says.parts.values(), ()), *says.happens, *says.ways]
     assert all(len(line.split()) <= 12 for line in everything)
 
 
