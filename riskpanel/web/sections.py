@@ -1,10 +1,33 @@
 """Sections that a later feature adds to an earlier feature's page, so that the arrow between them points one way."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Iterable[Any]])
+
+
+class Register(Generic[F]):
+    """Functions that features give for a page; asked in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[F]] = defaultdict(list)
+
+    def keeps(self, page: str) -> Callable[[F], F]:
+        """A decorator that keeps a function for a page, once."""
+
+        def keep(function: F) -> F:
+            if function not in self._known[page]:
+                self._known[page].append(function)
+            return function
+
+        return keep
+
+    def told(self, page: str, *of: Any) -> Iterator[Any]:
+        """Everything that the functions kept for a page say of this."""
+        return (thing for function in self._known[page] for thing in function(*of))
 
 
 @dataclass(frozen=True)
@@ -28,23 +51,17 @@ class Section:
 
 
 Provider = Callable[[Any, Any], Iterable[Section]]
-_providers: dict[str, list[Provider]] = defaultdict(list)
+_sections = Register[Provider]()
 
 
 def adds_to(page: str) -> Callable[[Provider], Provider]:
     """Register a function (subject, user) -> sections for a page ("decision", "person", "work")."""
-
-    def keep(provider: Provider) -> Provider:
-        if provider not in _providers[page]:
-            _providers[page].append(provider)
-        return provider
-
-    return keep
+    return _sections.keeps(page)
 
 
 def sections(page: str, subject: Any, user: Any) -> list[Section]:
     """Everything the features have to say on this page, to this user."""
-    return [section for provider in _providers[page] for section in provider(subject, user)]
+    return list(_sections.told(page, subject, user))
 
 
 @dataclass(frozen=True)
@@ -60,23 +77,17 @@ class Dated:
 
 
 Dater = Callable[[Any, Any], Iterable[Dated]]
-_daters: dict[str, list[Dater]] = defaultdict(list)
+_dates = Register[Dater]()
 
 
 def dates_on(page: str) -> Callable[[Dater], Dater]:
     """Register a function (subject, user) -> days that follow, for a page ("afterwards")."""
-
-    def keep(dater: Dater) -> Dater:
-        if dater not in _daters[page]:
-            _daters[page].append(dater)
-        return dater
-
-    return keep
+    return _dates.keeps(page)
 
 
 def dates(page: str, subject: Any, user: Any) -> list[Dated]:
     """Every day that the features have for this page, soonest first."""
-    return sorted((day for dater in _daters[page] for day in dater(subject, user)), key=lambda day: day.on)
+    return sorted(_dates.told(page, subject, user), key=lambda day: day.on)
 
 
 @dataclass(frozen=True)
@@ -89,23 +100,17 @@ class Notice:
 
 
 Noticer = Callable[[Any, Any], Iterable[Notice]]
-_noticers: dict[str, list[Noticer]] = defaultdict(list)
+_notices = Register[Noticer]()
 
 
 def tells_on(page: str) -> Callable[[Noticer], Noticer]:
     """Register a function (subject, user) -> notices at the top of a page ("record")."""
-
-    def keep(noticer: Noticer) -> Noticer:
-        if noticer not in _noticers[page]:
-            _noticers[page].append(noticer)
-        return noticer
-
-    return keep
+    return _notices.keeps(page)
 
 
 def notices(page: str, subject: Any, user: Any) -> list[Notice]:
     """Everything the features tell at the top of this page, to this user."""
-    return [notice for noticer in _noticers[page] for notice in noticer(subject, user)]
+    return list(_notices.told(page, subject, user))
 
 
 @dataclass(frozen=True)
@@ -121,16 +126,14 @@ class Owed:
 
 
 Ower = Callable[[Any], Iterable[Owed]]
-_owers: list[Ower] = []
+_owed = Register[Ower]()
 
 
 def tells_what_is_owed(ower: Ower) -> Ower:
     """Register a function user -> things owed, for the page My work."""
-    if ower not in _owers:
-        _owers.append(ower)
-    return ower
+    return _owed.keeps("work")(ower)
 
 
 def owed(user: Any) -> list[Owed]:
     """Everything this user owes, or waits for, in every feature."""
-    return [thing for ower in _owers for thing in ower(user)]
+    return list(_owed.told("work", user))
